@@ -1,0 +1,188 @@
+using System.Runtime.CompilerServices;
+
+namespace Actors;
+
+/// <content>The waits (spec W1).</content>
+public static partial class CurrentWorker
+{
+    /// <summary>Waits for a time.</summary>
+    /// <param name="time">Zero or more; never ends early (spec W2).</param>
+    public static ValueTask Sleep(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        return WaitingFrame() is { } frame ? SignalWait.Sleep(frame, time).AsTask() : InTemporaryWorker(() => Sleep(time));
+    }
+
+    /// <summary>Waits until the worker is told to stop (spec L4).</summary>
+    public static ValueTask WaitForever() =>
+        WaitingFrame() is { } frame ? SignalWait.Forever(frame).AsTask() : InTemporaryWorker(WaitForever);
+
+    /// <summary>Processes all that is queued and goes on, without waiting for more (spec W4).</summary>
+    public static ValueTask Update() =>
+        WaitingFrame() is { } frame ? SignalWait.Update(frame).AsTask() : ValueTask.CompletedTask;
+
+    /// <summary>Waits for an event by name.</summary>
+    /// <param name="name">The event's name.</param>
+    /// <param name="target">The only sender that counts; all by default.</param>
+    /// <returns>The event, after its listeners (spec E7).</returns>
+    public static ValueTask<Event> WaitEvent(string name, IEventTarget? target = null) =>
+        Never(WaitEvent(name, Timeout.InfiniteTimeSpan, target));
+
+    /// <summary>Waits for an event by name, for a time.</summary>
+    /// <param name="name">The event's name.</param>
+    /// <param name="timeout">How long at most.</param>
+    /// <param name="target">The only sender that counts; all by default.</param>
+    /// <returns>The event; null when the time ran out.</returns>
+    public static ValueTask<Event?> WaitEvent(string name, TimeSpan timeout, IEventTarget? target = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        CheckTimeout(timeout);
+        return WaitingFrame() is { } frame
+            ? EventWait<Event>.Start(frame, name, target, null, static e => e, timeout)
+            : InTemporaryWorker(() => WaitEvent(name, timeout, target));
+    }
+
+    /// <summary>Waits for a typed event.</summary>
+    /// <param name="name">The event's name.</param>
+    /// <param name="target">The only sender that counts; all by default.</param>
+    /// <returns>The event, after its listeners (spec E7).</returns>
+    public static ValueTask<Event<T>> WaitEvent<T>(EventName<T> name, IEventTarget? target = null) =>
+        Never(WaitEvent(name, Timeout.InfiniteTimeSpan, target));
+
+    /// <summary>Waits for a typed event, for a time.</summary>
+    /// <param name="name">The event's name.</param>
+    /// <param name="timeout">How long at most.</param>
+    /// <param name="target">The only sender that counts; all by default.</param>
+    /// <returns>The event; null when the time ran out.</returns>
+    /// <exception cref="InvalidCastException">An event of that name came with data of another type.</exception>
+    public static ValueTask<Event<T>?> WaitEvent<T>(EventName<T> name, TimeSpan timeout, IEventTarget? target = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        CheckTimeout(timeout);
+        return WaitingFrame() is { } frame
+            ? EventWait<Event<T>>.Start(frame, name.Name, target, null, static e => Event<T>.Of(e), timeout)
+            : InTemporaryWorker(() => WaitEvent(name, timeout, target));
+    }
+
+    /// <summary>Waits for the first event that fulfils a condition.</summary>
+    /// <param name="condition">Called in the loop for each event; what it throws, the wait throws.</param>
+    /// <returns>The event.</returns>
+    public static ValueTask<Event> WaitUntil(Func<Event, bool> condition) => Never(WaitUntil(condition, Timeout.InfiniteTimeSpan));
+
+    /// <summary>Waits for the first event that fulfils a condition, for a time.</summary>
+    /// <param name="condition">Called in the loop for each event; what it throws, the wait throws.</param>
+    /// <param name="timeout">How long at most.</param>
+    /// <returns>The event; null when the time ran out.</returns>
+    public static ValueTask<Event?> WaitUntil(Func<Event, bool> condition, TimeSpan timeout)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        CheckTimeout(timeout);
+        return WaitingFrame() is { } frame
+            ? EventWait<Event>.Start(frame, null, null, condition, static e => e, timeout)
+            : InTemporaryWorker(() => WaitUntil(condition, timeout));
+    }
+
+    /// <summary>Waits for a task from outside (spec F3); events are processed meanwhile.</summary>
+    /// <param name="task">What to wait for.</param>
+    /// <exception cref="Exception">What the task failed with.</exception>
+    public static async ValueTask Wait(Task task)
+    {
+        await Wait(task, Timeout.InfiniteTimeSpan);
+        await task;
+    }
+
+    /// <summary>Waits for the result of a task from outside (spec F3); events are processed meanwhile.</summary>
+    /// <param name="task">What to wait for.</param>
+    /// <exception cref="Exception">What the task failed with.</exception>
+    public static async ValueTask<T> Wait<T>(Task<T> task)
+    {
+        await Wait(task, Timeout.InfiniteTimeSpan);
+        return await task;
+    }
+
+    /// <summary>Waits for a task from outside, for a time; events are processed meanwhile.</summary>
+    /// <param name="task">What to wait for.</param>
+    /// <param name="timeout">How long at most.</param>
+    /// <returns>Whether the task has ended, well or not; awaiting it then tells which.</returns>
+    public static ValueTask<bool> Wait(Task task, TimeSpan timeout)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        CheckTimeout(timeout);
+        var frame = WaitingFrame();
+        if (task.IsCompleted) return ValueTask.FromResult(true);
+        return frame is null ? InTemporaryWorker(() => Wait(task, timeout)) : SignalWait.For(frame, task, timeout).AsTaskOfBool();
+    }
+
+    /// <summary>Waits until a worker's run has ended (spec L9).</summary>
+    /// <param name="worker">The worker; one that has ended ends the wait at once.</param>
+    /// <returns>How it ended; this does not throw what its body threw.</returns>
+    /// <exception cref="InvalidOperationException">It is the current worker, which would wait for itself.</exception>
+    public static ValueTask<WorkerResult> Wait(Worker worker)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        if (Worker.TryGetCurrent() == worker && !worker.IsMain)
+        {
+            throw new InvalidOperationException($"Worker '{worker.Path}' waits for itself, for ever. Let its body end, or use Exit().");
+        }
+
+        return Wait(worker.Completion);
+    }
+
+    /// <summary>Waits until a worker's run has ended, for a time.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="timeout">How long at most.</param>
+    /// <returns>How it ended; null when the time ran out.</returns>
+    public static async ValueTask<WorkerResult?> Wait(Worker worker, TimeSpan timeout)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        var completion = worker.Completion;
+        return await Wait(completion, timeout) ? await completion : null;
+    }
+
+    /// <summary>The frame that waits; null outside every worker.</summary>
+    private static Frame? WaitingFrame([CallerMemberName] string wait = "")
+    {
+        if (Ambient.Frame is not { } frame) return null;
+        var flow = frame.Flow;
+        if (flow.Owner is Worker { System.IsStopped: true, IsMain: true }) return null;
+        if (!flow.IsInSynchronousCode) return frame;
+        throw new InvalidOperationException(
+            $"{wait} in a synchronous listener or callback of worker '{flow.Path}' would stop its loop. " +
+            "Make it asynchronous (Listen(name, async e => …), Later(async () => …)), or do the waiting in the body.");
+    }
+
+    // Without a deadline the result is never null: one value task, two views of it.
+    private static ValueTask<TEvent> Never<TEvent>(ValueTask<TEvent?> wait)
+        where TEvent : Event => Unsafe.As<ValueTask<TEvent?>, ValueTask<TEvent>>(ref wait);
+
+    private static void CheckTimeout(TimeSpan timeout, [CallerArgumentExpression(nameof(timeout))] string name = "")
+    {
+        if (timeout != Timeout.InfiniteTimeSpan) ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero, name);
+    }
+
+    private static async ValueTask InTemporaryWorker(Func<ValueTask> wait)
+    {
+        var result = await TemporaryWorker(async () => await wait()).Completion;
+        ThrowUnlessCompleted(result);
+    }
+
+    private static async ValueTask<T> InTemporaryWorker<T>(Func<ValueTask<T>> wait)
+    {
+        var result = await TemporaryWorker(async () => await wait()).Completion;
+        ThrowUnlessCompleted(result);
+        return (T)result.Value!;
+    }
+
+    private static Worker TemporaryWorker(Func<Task> body) => WorkerSystem.Default.Start(body, TemporaryOptions);
+
+    private static Worker TemporaryWorker<T>(Func<Task<T>> body) => WorkerSystem.Default.Start(body, TemporaryOptions);
+
+    private static WorkerOptions TemporaryOptions =>
+        new() { Parent = WorkerParent.None, IsDaemon = true, LogFailures = false, Name = "temporary" };
+
+    private static void ThrowUnlessCompleted(WorkerResult result)
+    {
+        result.ThrowIfFaulted();
+        if (result.State == WorkerState.Stopped) throw new WorkerExit();
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Diagnostics;
+
+/// <summary>Every message that the library logs. Ids: 1 to 19 workers, 20 to 29 systems, 30 to 39 hosting.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "Worker '{Path}' failed in state {State}.")]
+    public static partial void WorkerFailed(this ILogger logger, string path, WorkerState state, Exception error);
+
+    [LoggerMessage(2, LogLevel.Error, "Worker '{Path}': a listener of '{Event}' threw. The worker goes on.")]
+    public static partial void ListenerFailed(this ILogger logger, string path, string @event, Exception error);
+
+    [LoggerMessage(3, LogLevel.Warning,
+        "Worker '{Path}' was told to stop, and its body caught the WorkerExit and went on. Let it pass, or end the body after the catch.")]
+    public static partial void ExitSwallowed(this ILogger logger, string path);
+
+    [LoggerMessage(4, LogLevel.Error, "Worker '{Path}': code registered at its Stopping token threw.")]
+    public static partial void StoppingCallbackFailed(this ILogger logger, string path, Exception error);
+
+    [LoggerMessage(20, LogLevel.Information, "Event '{Event}' was rejected: worker '{Path}' does not run.")]
+    public static partial void Rejected(this ILogger logger, string @event, string path);
+
+    [LoggerMessage(21, LogLevel.Information, "{Count} more events were rejected since the last message of this kind.")]
+    public static partial void RejectedMore(this ILogger logger, long count);
+
+    [LoggerMessage(22, LogLevel.Error, "{Count} workers did not stop within {Timeout}:{Workers}")]
+    public static partial void DidNotStop(this ILogger logger, int count, TimeSpan timeout, string workers);
+}

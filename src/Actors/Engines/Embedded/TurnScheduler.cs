@@ -1,0 +1,13 @@
+namespace Actors.Engines.Embedded;
+
+/// <summary>Brings a mailbox's turns to their thread. One subclass a kind of dispatcher.</summary>
+internal abstract class TurnScheduler
+{
+    /// <summary>Asks for one turn. Called once for each passage from parked to scheduled; any thread.</summary>
+    public abstract void Schedule(EmbeddedMailbox mailbox);
+
+    /// <summary>The run has ended: frees the thread, if it was the run's own.</summary>
+    public virtual void Release()
+    {
+    }
+}

@@ -1,0 +1,31 @@
+namespace Actors.Engines;
+
+/// <summary>The one seam: where flows happen. Behaviour is the flow's (Flow/), the place is the engine's.</summary>
+/// <remarks>
+/// An engine promises: turns of one flow never overlap; posts from one sender keep order; a post to a closed mailbox says so.
+/// </remarks>
+internal interface IWorkerEngine : IAsyncDisposable
+{
+    /// <summary>The name that settings and messages use.</summary>
+    string Name { get; }
+
+    /// <summary>The event stream on which channels publish.</summary>
+    IEventStream EventStream { get; }
+
+    /// <summary>Makes the place of one run. Its first turn comes after <see cref="Start"/>.</summary>
+    /// <param name="flow">The flow that takes its turns there.</param>
+    /// <param name="dispatcher">The thread that it asked for.</param>
+    /// <param name="parent">The parent's place, if there is a parent and it runs.</param>
+    IMailbox Open(IFlow flow, WorkerDispatcher dispatcher, IMailbox? parent);
+
+    /// <summary>Sees to the first turn of a place just opened. On <see cref="WorkerDispatcher.CallingThread"/> it returns when the
+    /// run has ended.</summary>
+    void Start(IMailbox mailbox, WorkerDispatcher dispatcher);
+
+    /// <summary>Takes the turn of a parked or polled flow for the calling thread, which then calls its flow.</summary>
+    /// <returns>False when a turn of it is under way on another thread.</returns>
+    bool TryEnter(IMailbox mailbox);
+
+    /// <summary>Nobody polls a polled flow any more: the engine's own threads take its turns from now on.</summary>
+    void LetPool(IMailbox mailbox);
+}

@@ -1,0 +1,26 @@
+namespace Actors.Engines;
+
+/// <summary>The kinds of items, as a flow tells them apart.</summary>
+internal enum ItemKind : byte
+{
+    /// <summary>An end of a mailbox's stack; never delivered.</summary>
+    Sentinel,
+
+    /// <summary>An <see cref="Actors.Event"/>, posted by its one owner.</summary>
+    Event,
+
+    /// <summary>An event that stands in several mailboxes, and the way it travels.</summary>
+    Delivery,
+
+    /// <summary>User code to run in the flow, in mailbox order.</summary>
+    Callback,
+
+    /// <summary>A wait's deadline or its task has come, in mailbox order. From here on: accepted also when closed to events.</summary>
+    Signal,
+
+    /// <summary>An event about a child, in mailbox order.</summary>
+    Notice,
+
+    /// <summary>The flow's own code goes on: run it even while the body is between wait points.</summary>
+    Resumption,
+}

@@ -1,0 +1,20 @@
+using System.ComponentModel;
+
+namespace Actors;
+
+/// <summary>What a mailbox holds: an event, or the library's own notes to a flow.</summary>
+/// <remarks>An item is its own queue node, so that posting allocates nothing. It stands in one mailbox at most.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class MailboxItem
+{
+    /// <summary>The item below in the mailbox's stack, or the next in a chain; owned by whoever owns the chain.</summary>
+    internal MailboxItem? Next;
+
+    /// <summary>How many items the mailbox held when this one came; negative when the mailbox was closed to events.</summary>
+    internal int Depth;
+
+    /// <summary>What the flow does with it.</summary>
+    internal readonly ItemKind Kind;
+
+    internal MailboxItem(ItemKind kind) => Kind = kind;
+}

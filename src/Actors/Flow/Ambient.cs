@@ -1,0 +1,40 @@
+namespace Actors.Flow;
+
+/// <summary>The frame whose code runs, carried by the execution context: across awaits and <c>ConfigureAwait(false)</c> (spec F5).</summary>
+internal static class Ambient
+{
+    private static readonly AsyncLocal<Frame?> Local = new();
+
+    private static readonly ExecutionContext Clean = CaptureClean();
+
+    public static Frame? Frame
+    {
+        get => Local.Value;
+        set => Local.Value = value;
+    }
+
+    /// <summary>An execution context that holds this frame and nothing of whoever started the worker.</summary>
+    public static ExecutionContext ContextOf(Frame frame)
+    {
+        ExecutionContext? context = null;
+        ExecutionContext.Run(Clean, _ =>
+        {
+            Local.Value = frame;
+            context = ExecutionContext.Capture();
+        }, null);
+        return context!;
+    }
+
+    /// <summary>Runs a piece of the library's set-up outside every worker's flow.</summary>
+    public static void RunOutside(Action action) => ExecutionContext.Run(Clean, static action => ((Action)action!)(), action);
+
+    // Only a thread that inherits nothing shows the default context.
+    private static ExecutionContext CaptureClean()
+    {
+        ExecutionContext? clean = null;
+        var thread = new Thread(() => clean = ExecutionContext.Capture());
+        thread.UnsafeStart();
+        thread.Join();
+        return clean!;
+    }
+}

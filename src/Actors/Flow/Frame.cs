@@ -1,0 +1,63 @@
+namespace Actors.Flow;
+
+/// <summary>One level of a flow: its body, or an asynchronous listener that waits. All members belong to the flow's turn.</summary>
+/// <remarks>An asynchronous listener's wait is a nested loop (spec F7): a wait of an outer frame that is met meanwhile goes on only
+/// after the inner frame has ended.</remarks>
+internal class Frame
+{
+    private ExecutionContext? _context;
+
+    public Frame(WorkerFlow flow, Frame? parent)
+    {
+        Flow = flow;
+        Parent = parent;
+    }
+
+    public WorkerFlow Flow { get; }
+
+    /// <summary>The frame that goes on when this one has ended; null for the body.</summary>
+    public Frame? Parent { get; }
+
+    /// <summary>The execution context in which this frame's code starts.</summary>
+    public ExecutionContext Context => _context ??= Ambient.ContextOf(this);
+
+    /// <summary>The pending waits, oldest first.</summary>
+    public Wait? FirstWait { get; private set; }
+
+    /// <summary>A stop was handled, and this frame has not yet been told by <see cref="WorkerExit"/>.</summary>
+    public bool ExitRequested { get; set; }
+
+    /// <summary>A finished wait, kept for the next one of its kind, so that a loop of waits allocates nothing.</summary>
+    public Wait? SpareSignal { get; set; }
+
+    /// <inheritdoc cref="SpareSignal"/>
+    public Wait? SpareEvent { get; set; }
+
+    public void Add(Wait wait)
+    {
+        if (FirstWait is not { } first)
+        {
+            FirstWait = wait;
+            return;
+        }
+
+        while (first.NextInFrame is { } next) first = next;
+        first.NextInFrame = wait;
+    }
+
+    public void Remove(Wait wait)
+    {
+        if (FirstWait == wait)
+        {
+            FirstWait = wait.NextInFrame;
+        }
+        else
+        {
+            var before = FirstWait;
+            while (before is not null && before.NextInFrame != wait) before = before.NextInFrame;
+            if (before is not null) before.NextInFrame = wait.NextInFrame;
+        }
+
+        wait.NextInFrame = null;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Actors.Flow;
+
+/// <summary>What a flow asks of its worker. All of it is called in the flow's turn.</summary>
+internal interface IFlowOwner : IEventTarget
+{
+    ListenerTable Listeners { get; }
+
+    /// <summary>Whether there is a body; without one the worker waits for ever (spec L3).</summary>
+    bool HasBody { get; }
+
+    /// <summary>Whether the run was asked to stop, or ends.</summary>
+    bool IsStopping { get; }
+
+    /// <summary>Calls the body.</summary>
+    Task InvokeBody(object? argument);
+
+    /// <summary>Running to paused, or back (spec L7).</summary>
+    /// <returns>False when the state does not allow it.</returns>
+    bool TrySetPaused(bool paused);
+
+    /// <summary>The run is ending from now on, for whatever reason (spec L1).</summary>
+    void OnStopping();
+
+    /// <summary>Hands the event on to the parent or the children (spec E6).</summary>
+    void Forward(Event e, Direction directions);
+
+    /// <summary>Refuses new children and stops those there are (spec C4).</summary>
+    /// <returns>Whether there is nobody to wait for; else <see cref="WorkerFlow.ChildrenGone"/> is called later.</returns>
+    bool StopChildren();
+
+    /// <summary>The run is over (spec L8).</summary>
+    void OnEnded(Outcome outcome);
+}

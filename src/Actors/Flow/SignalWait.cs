@@ -1,0 +1,92 @@
+using System.Threading.Tasks.Sources;
+
+namespace Actors.Flow;
+
+/// <summary>A wait that no event ends: a time, a task, what is queued, or nothing at all.</summary>
+internal sealed class SignalWait : Wait, IValueTaskSource, IValueTaskSource<bool>
+{
+    private SignalKind _kind;
+    private Task? _task;
+
+    public override string Description => _kind switch
+    {
+        SignalKind.Sleep => $"Sleep({Timeout})",
+        SignalKind.Task => _task is null ? "Wait(task)" : $"Wait({_task.GetType().Name} #{_task.Id})",
+        SignalKind.Update => "Update()",
+        _ => "WaitForever()",
+    };
+
+    public override bool NeedsEvents => _kind == SignalKind.Forever;
+
+    private enum SignalKind : byte
+    {
+        Forever,
+        Sleep,
+        Task,
+        Update,
+    }
+
+    public static SignalWait Sleep(Frame frame, TimeSpan time) => Rent(frame, SignalKind.Sleep, time);
+
+    public static SignalWait Forever(Frame frame) => Rent(frame, SignalKind.Forever, System.Threading.Timeout.InfiniteTimeSpan);
+
+    public static SignalWait Update(Frame frame)
+    {
+        var wait = new SignalWait { _kind = SignalKind.Update };
+        wait.Prepare(frame, System.Threading.Timeout.InfiniteTimeSpan);
+        return wait;
+    }
+
+    /// <summary>Made anew each time: the task may tell it of its end long after the wait has timed out.</summary>
+    public static SignalWait For(Frame frame, Task task, TimeSpan timeout)
+    {
+        var wait = new SignalWait { _kind = SignalKind.Task, _task = task };
+        wait.Prepare(frame, timeout);
+        return wait;
+    }
+
+    bool IValueTaskSource<bool>.GetResult(short token)
+    {
+        TakeResult(token);
+        var inTime = !TimedOut;
+        GiveBack();
+        return inTime;
+    }
+
+    void IValueTaskSource.GetResult(short token)
+    {
+        TakeResult(token);
+        GiveBack();
+    }
+
+    public ValueTask AsTask() => new(this, Version);
+
+    public ValueTask<bool> AsTaskOfBool() => new(this, Version);
+
+    protected override void OnActivated()
+    {
+        switch (_kind)
+        {
+            case SignalKind.Task:
+                _task!.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Frame.Flow.Post(new WaitSignal(this)));
+                break;
+            case SignalKind.Update:
+                Frame.Flow.Post(new WaitSignal(this));
+                break;
+        }
+    }
+
+    private static SignalWait Rent(Frame frame, SignalKind kind, TimeSpan timeout)
+    {
+        var wait = frame.Flow.IsInTurn && frame.SpareSignal is SignalWait spare ? spare : new SignalWait();
+        frame.SpareSignal = null;
+        wait._kind = kind;
+        wait.Prepare(frame, timeout);
+        return wait;
+    }
+
+    private void GiveBack()
+    {
+        if (_kind is SignalKind.Sleep or SignalKind.Forever && TryReset()) Frame.SpareSignal = this;
+    }
+}

@@ -1,0 +1,177 @@
+using System.Runtime.ExceptionServices;
+using System.Threading.Tasks.Sources;
+
+namespace Actors.Flow;
+
+/// <summary>One wait of a frame: what the body awaits, and its deadline.</summary>
+/// <remarks>
+/// It becomes active when it is awaited, not when it is made: until then the flow is not at a wait point. Its status is changed in
+/// turns only, and the awaiting code always goes on inside a turn of its flow, so that it needs neither lock nor interlocked
+/// operation. It is its own timer and, when the deadline falls due, its own mailbox item.
+/// </remarks>
+internal abstract class Wait : Deadline
+{
+    private Action<object?>? _continuation;
+    private object? _state;
+    private ExecutionContext? _flowing;
+    private Exception? _error;
+    private WaitStatus _status;
+    private long _since;
+
+    /// <summary>The deadline has fired into the mailbox and was not handled yet: the object must not be used again before.</summary>
+    private bool _isInMailbox;
+
+    protected Wait()
+        : base(ItemKind.Signal)
+    {
+    }
+
+    public Frame Frame { get; private set; } = null!;
+
+    public Wait? NextInFrame { get; set; }
+
+    public bool IsPending => _status == WaitStatus.Pending;
+
+    public bool IsSettled => _status == WaitStatus.Settled;
+
+    /// <summary>How long it may take; infinite when there is no deadline.</summary>
+    public TimeSpan Timeout { get; private set; }
+
+    /// <summary>The time stamp of the moment it was awaited.</summary>
+    public long Since => _since;
+
+    /// <summary>Which value task may ask for the result; a later use of the object has another.</summary>
+    public short Version { get; private set; }
+
+    /// <summary>Whether the time ran out first.</summary>
+    protected bool TimedOut { get; private set; }
+
+    /// <summary>What it waits for, for people.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Whether it can end only by an event, so that it never ends once the mailbox is closed.</summary>
+    public abstract bool NeedsEvents { get; }
+
+    /// <summary>Offers an event; true when it ends this wait (spec E7).</summary>
+    public virtual bool TryAccept(Event e) => false;
+
+    public ValueTaskSourceStatus GetStatus(short token)
+    {
+        Check(token);
+        return _status switch
+        {
+            // Off the turn it is pending, whatever the truth: the code comes back to its thread by being resumed (spec F6).
+            _ when !Frame.Flow.IsInTurn => ValueTaskSourceStatus.Pending,
+            WaitStatus.Finished when _error is null => ValueTaskSourceStatus.Succeeded,
+            WaitStatus.Finished => _error is OperationCanceledException ? ValueTaskSourceStatus.Canceled : ValueTaskSourceStatus.Faulted,
+            _ => ValueTaskSourceStatus.Pending,
+        };
+    }
+
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
+        Check(token);
+        if (_continuation is not null) throw new InvalidOperationException("A wait can be awaited once.");
+        if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0) _flowing = ExecutionContext.Capture();
+        _state = state;
+        _continuation = continuation;
+        Frame.Flow.Begin(this);
+    }
+
+    /// <summary>Prepares it for its next use.</summary>
+    protected void Prepare(Frame frame, TimeSpan timeout)
+    {
+        Frame = frame;
+        Timeout = timeout;
+    }
+
+    public void MoveTo(Frame frame) => Frame = frame;
+
+    /// <summary>Makes it active: the frame is at a wait point now. In a turn.</summary>
+    public void Activate(DeadlineQueue deadlines)
+    {
+        _since = deadlines.Time.GetTimestamp();
+        Frame.Add(this);
+        if (Timeout != System.Threading.Timeout.InfiniteTimeSpan) deadlines.Add(this, Timeout);
+        OnActivated();
+    }
+
+    /// <summary>Decides how it ended; the flow says when it goes on.</summary>
+    public void Settle(Exception? error, bool timedOut)
+    {
+        _status = WaitStatus.Settled;
+        _error = error;
+        TimedOut = timedOut;
+    }
+
+    /// <summary>Goes on with the awaiting code, here and now. In a turn.</summary>
+    public void Finish(DeadlineQueue deadlines)
+    {
+        Frame.Remove(this);
+        if (Timeout != System.Threading.Timeout.InfiniteTimeSpan && !deadlines.Remove(this)) _isInMailbox = !TimedOut;
+        _status = WaitStatus.Finished;
+
+        var (continuation, state, flowing) = (_continuation!, _state, _flowing);
+        _state = null;
+        _flowing = null;
+        if (flowing is null) continuation(state);
+        else ExecutionContext.Run(flowing, static call => ((Action)call!)(), (Action)(() => continuation(state)));
+    }
+
+    /// <summary>Ends it outside every turn: its run has ended.</summary>
+    public void Abandon(Exception error)
+    {
+        _status = WaitStatus.Finished;
+        _error = error;
+        var (continuation, state) = (_continuation!, _state);
+        ThreadPool.QueueUserWorkItem(continuation, state, preferLocal: false);
+    }
+
+    internal override void Fire() => Frame.Flow.Post(this);
+
+    protected virtual void OnActivated()
+    {
+    }
+
+    protected virtual void OnReset()
+    {
+    }
+
+    /// <summary>Takes the result, and hands the object back for the next wait.</summary>
+    protected void TakeResult(short token)
+    {
+        Check(token);
+        if (_status != WaitStatus.Finished) throw new InvalidOperationException("The wait has not ended: await it.");
+        if (_error is { } error) ExceptionDispatchInfo.Throw(error);
+    }
+
+    /// <summary>Ready for another use, unless its fired deadline still stands in the mailbox.</summary>
+    protected bool TryReset()
+    {
+        if (_isInMailbox || !Frame.Flow.IsInTurn) return false;
+        Version++;
+        _status = WaitStatus.Pending;
+        _continuation = null;
+        _error = null;
+        TimedOut = false;
+        OnReset();
+        return true;
+    }
+
+    private void Check(short token)
+    {
+        if (token != Version) throw new InvalidOperationException("A wait can be awaited once.");
+    }
+
+    private enum WaitStatus : byte
+    {
+        /// <summary>Not awaited yet, or nothing has come.</summary>
+        Pending,
+
+        /// <summary>Its end is decided; the flow is paused, or an inner frame runs.</summary>
+        Settled,
+
+        /// <summary>The awaiting code went on.</summary>
+        Finished,
+    }
+}

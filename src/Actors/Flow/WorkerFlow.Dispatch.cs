@@ -1,0 +1,204 @@
+namespace Actors.Flow;
+
+/// <content>The way of one event: listeners by priority, the library's own part, parent or children, then the waiting body.</content>
+internal sealed partial class WorkerFlow
+{
+    /// <summary>Takes the event from one listener to the next; goes on later when one of them waits.</summary>
+    public void Dispatch(Event e, Direction directions, Listener[]? listeners = null, int from = 0)
+    {
+        listeners ??= _owner.Listeners.For(e.Name);
+        for (var i = from; i < listeners.Length; i++)
+        {
+            var listener = listeners[i];
+            if (e.Control != ControlKind.None && IsBelowControl(listeners, i)) Control(e);
+            if (!listener.Matches(e)) continue;
+            if (listener.Once)
+            {
+                if (listener.IsSpent) continue;
+                listener.IsSpent = true;
+                _owner.Listeners.Remove(listener);
+            }
+
+            if (!listener.IsAsync) CallSync(static (listener, e) => ((Listener)listener).Invoke(e!), listener, e);
+            else if (CallAsync(listener, e) is { } frame)
+            {
+                frame.Suspend(e, directions, listeners, i + 1);
+                return;
+            }
+        }
+
+        if (e.Control != ControlKind.None && (listeners.Length == 0 || listeners[^1].Priority > ControlPriority)) Control(e);
+        if (directions != Direction.None) _owner.Forward(e, directions);
+        if (_phase == Phase.Running) Offer(e);
+    }
+
+    /// <summary>Whether the library's own part comes between this listener and the one before.</summary>
+    private static bool IsBelowControl(Listener[] listeners, int i) =>
+        listeners[i].Priority <= ControlPriority && (i == 0 || listeners[i - 1].Priority > ControlPriority);
+
+    /// <summary>Calls code that cannot wait.</summary>
+    private void CallSync(Action<object, Event?> code, object state, Event? e)
+    {
+        _inSynchronousCode = true;
+        try
+        {
+            code(state, e);
+        }
+        catch (Exception error)
+        {
+            OnFailed(e, error);
+        }
+        finally
+        {
+            _inSynchronousCode = false;
+            ExecutionContext.Restore(_root.Context);
+        }
+    }
+
+    /// <returns>The frame in which it still runs; null when it has ended.</returns>
+    private ListenerFrame? CallAsync(Listener listener, Event e) => Enter(new ListenerFrame(this, _top), () => listener.Invoke(e), e);
+
+    private void RunCallback(MailboxItem item)
+    {
+        switch (item is LaterCallback later ? later.TakeCode() : ((Callback)item).Code)
+        {
+            case Action action:
+                CallSync(static (action, _) => ((Action)action)(), action, null);
+                break;
+            case Func<Task> function:
+                Enter(new ListenerFrame(this, _top), function, null);
+                break;
+        }
+    }
+
+    /// <summary>Calls code that may wait, in a frame of its own.</summary>
+    /// <returns>The frame, now the innermost one; null when the code has ended.</returns>
+    private ListenerFrame? Enter(ListenerFrame frame, Func<Task?> code, Event? e)
+    {
+        ExecutionContext.Restore(frame.Context);
+        Task? task;
+        try
+        {
+            task = code();
+        }
+        catch (Exception error)
+        {
+            task = Task.FromException(error);
+        }
+        finally
+        {
+            ExecutionContext.Restore(_root.Context);
+        }
+
+        if (task is null or { IsCompletedSuccessfully: true }) return null;
+        if (task.IsCompleted)
+        {
+            OnFailed(e, ErrorOf(task));
+            return null;
+        }
+
+        frame.Watch(task);
+        return (ListenerFrame)(_top = frame);
+    }
+
+    private void Pop(ListenerFrame frame)
+    {
+        _top = frame.Parent!;
+        if (!frame.Task.IsCompletedSuccessfully) OnFailed(frame.Event, ErrorOf(frame.Task));
+        frame.GoOn();
+    }
+
+    /// <summary>A listener or callback threw (spec E5).</summary>
+    private void OnFailed(Event? e, Exception error)
+    {
+        if (error is WorkerExit)
+        {
+            // It unwinds because of a stop, or the listener itself wants the worker to leave (spec L5).
+            if (_phase == Phase.Running && !_owner.IsStopping)
+            {
+                _owner.OnStopping();
+                RequestExit();
+            }
+
+            return;
+        }
+
+        if (error is OperationCanceledException && _owner.IsStopping) return;
+
+        _logger.ListenerFailed(Path, e?.Name ?? "Later", error);
+        if (e?.Name == WorkerEvents.ListenerError) return;
+
+        var failure = new Event(WorkerEvents.ListenerError, new ListenerFailure(_owner, e, error), _owner, Direction.Up);
+        if (!Post(failure)) _owner.Forward(failure, Direction.Up);
+    }
+
+    /// <summary>The library's own part of a control event.</summary>
+    private void Control(Event e)
+    {
+        switch (e.Control)
+        {
+            case ControlKind.Stop:
+                RequestExit();
+                break;
+            case ControlKind.Pause:
+                if (_phase == Phase.Running && _owner.TrySetPaused(true)) _isPaused = true;
+                break;
+            case ControlKind.Resume:
+                if (_owner.TrySetPaused(false)) _isPaused = false;
+                break;
+        }
+    }
+
+    /// <summary>Offers the event to the waiting code, innermost frame first (spec E7).</summary>
+    private void Offer(Event e)
+    {
+        for (var frame = _top; frame is not null; frame = frame.Parent)
+        {
+            // What comes during a pause is held for the body: for the wait that is pending now, or for a later one (spec L7).
+            if (frame == _root && _isPaused)
+            {
+                _held.Enqueue(new Delivery(e, Direction.None));
+                _taken++;
+                return;
+            }
+
+            if (TryOffer(frame, e)) return;
+        }
+    }
+
+    private bool TryOffer(Frame frame, Event e)
+    {
+        for (var wait = frame.FirstWait; wait is not null; wait = wait.NextInFrame)
+        {
+            if (!wait.IsPending) continue;
+            Exception? error = null;
+            _inSynchronousCode = true;
+            try
+            {
+                if (!wait.TryAccept(e)) continue;
+            }
+            catch (Exception thrown)
+            {
+                error = thrown;
+            }
+            finally
+            {
+                _inSynchronousCode = false;
+            }
+
+            Settle(wait, error, timedOut: false);
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool TryOfferHeld()
+    {
+        if (_isPaused || _top != _root || (_root.FirstWait is null && _phase == Phase.Running)) return false;
+        var held = (Delivery)_held.Dequeue()!;
+        _taken--;
+        TryOffer(_root, held.Event);
+        return true;
+    }
+}

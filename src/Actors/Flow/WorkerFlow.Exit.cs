@@ -1,0 +1,118 @@
+namespace Actors.Flow;
+
+/// <content>How a run ends (spec L4, L6, L8).</content>
+internal sealed partial class WorkerFlow
+{
+    private static Exception ErrorOf(Task task)
+    {
+        if (task.Exception is { } exception) return exception.InnerException!;
+        try
+        {
+            task.GetAwaiter().GetResult();
+        }
+        catch (Exception error)
+        {
+            return error;
+        }
+
+        return new OperationCanceledException();
+    }
+
+    /// <summary>Each frame's current wait throws <see cref="WorkerExit"/>, the innermost first.</summary>
+    private void RequestExit()
+    {
+        if (_phase != Phase.Running) return;
+        if (_exitDelivered) WarnOfSwallowedExit();
+        _isPaused = false;
+        for (var frame = _top; frame is not null; frame = frame.Parent) frame.ExitRequested = true;
+    }
+
+    private bool TryDeliverExit()
+    {
+        var frame = _top;
+        if (frame == _root && !_owner.HasBody && _phase == Phase.Running)
+        {
+            EndWaits(frame);
+            frame.ExitRequested = false;
+            _bodyDone = true;
+            return true;
+        }
+
+        if (frame.FirstWait is null)
+        {
+            if (frame == _root && _phase >= Phase.Draining) frame.ExitRequested = false;
+            return false;
+        }
+
+        frame.ExitRequested = false;
+        if (frame == _root) _exitDelivered = true;
+        EndWaits(frame);
+        return true;
+    }
+
+    private void EndWaits(Frame frame)
+    {
+        // First all are decided, then they go on one by one: what the first one awaits next belongs to its clean-up.
+        for (var wait = frame.FirstWait; wait is not null; wait = wait.NextInFrame)
+        {
+            if (wait.IsPending) SettleLater(wait, new WorkerExit());
+        }
+    }
+
+    private void WarnOfSwallowedExit()
+    {
+        if (_warnedOfSwallowedExit) return;
+        _warnedOfSwallowedExit = true;
+        _logger.ExitSwallowed(Path);
+    }
+
+    /// <summary>The body has ended: the mailbox closes, and what is in it goes to the listeners.</summary>
+    private void BeginEnd()
+    {
+        _outcome = TakeOutcome();
+        _phase = Phase.Draining;
+        _isPaused = false;
+        _owner.OnStopping();
+        while (!_mailbox.TryCloseToEvents()) Receive();
+        for (var frame = _top; frame is not null; frame = frame.Parent) frame.ExitRequested = true;
+    }
+
+    private Outcome TakeOutcome()
+    {
+        if (_body is null) return new Outcome(OutcomeKind.Stopped, null, null);
+        if (_body.IsCompletedSuccessfully)
+        {
+            if (_exitDelivered) WarnOfSwallowedExit();
+            return new Outcome(OutcomeKind.Completed, _body, null);
+        }
+
+        if (_body.IsCanceled && _owner.IsStopping) return new Outcome(OutcomeKind.Stopped, null, null);
+        var error = ErrorOf(_body);
+        return error is WorkerExit || (error is OperationCanceledException && _owner.IsStopping)
+            ? new Outcome(OutcomeKind.Stopped, null, null)
+            : new Outcome(OutcomeKind.Faulted, null, error);
+    }
+
+    /// <summary>Everything queued is handled: the children go, then the run ends.</summary>
+    /// <returns>True when the run has ended and nothing of the flow may be touched.</returns>
+    private bool TryEnd()
+    {
+        if (_top != _root) return false;
+        if (_phase == Phase.Draining)
+        {
+            _phase = Phase.AwaitingChildren;
+            if (_owner.StopChildren()) _childrenGone = true;
+        }
+
+        if (!_childrenGone) return false;
+
+        _phase = Phase.Ended;
+        for (var item = _mailbox.Close(); item is not null; item = item.Next)
+        {
+            if (item is Resumption resumption) resumption.InvokeOutside();
+        }
+
+        _owner.OnEnded(_outcome);
+        return true;
+    }
+}

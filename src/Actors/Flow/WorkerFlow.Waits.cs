@@ -1,0 +1,63 @@
+namespace Actors.Flow;
+
+/// <content>Waits: when they begin, how they end, and when the awaiting code goes on.</content>
+internal sealed partial class WorkerFlow
+{
+    /// <summary>Schedules user code behind what is queued (spec W3). Any thread.</summary>
+    public bool TryLater(Delegate code) => Post(new Callback(code));
+
+    /// <summary>Schedules user code for later (spec W3). Any thread.</summary>
+    public LaterCallback Later(Delegate code, TimeSpan delay)
+    {
+        var later = new LaterCallback(this, code);
+        _deadlines.Add(later, delay);
+        return later;
+    }
+
+    public void Forget(LaterCallback later) => _deadlines.Remove(later);
+
+    private void Activate(Wait wait)
+    {
+        // Code that an asynchronous listener left behind waits on as part of the body.
+        if (wait.Frame is ListenerFrame { IsDone: true }) wait.MoveTo(_root);
+        wait.Activate(_deadlines);
+
+        // No event can come any more: the wait would never end.
+        if (_phase >= Phase.Draining && wait.NeedsEvents) SettleLater(wait, new WorkerExit());
+    }
+
+    private void OnSignal(MailboxItem item)
+    {
+        var timedOut = item is Wait;
+        var wait = timedOut ? (Wait)item : ((WaitSignal)item).Wait;
+        if (wait.IsPending) Settle(wait, null, timedOut);
+    }
+
+    /// <summary>Ends a wait; its code goes on at once, or when the pause or the inner frame has ended.</summary>
+    private void Settle(Wait wait, Exception? error, bool timedOut)
+    {
+        wait.Settle(error, timedOut);
+        if (wait.Frame == _top && !(_isPaused && _top == _root)) wait.Finish(_deadlines);
+        else _settled++;
+    }
+
+    private void SettleLater(Wait wait, Exception error)
+    {
+        wait.Settle(error, timedOut: false);
+        _settled++;
+    }
+
+    private bool ResumeSettled()
+    {
+        if (_isPaused && _top == _root) return false;
+        for (var wait = _top.FirstWait; wait is not null; wait = wait.NextInFrame)
+        {
+            if (!wait.IsSettled) continue;
+            _settled--;
+            wait.Finish(_deadlines);
+            return true;
+        }
+
+        return false;
+    }
+}

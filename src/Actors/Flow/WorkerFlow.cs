@@ -1,0 +1,316 @@
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Flow;
+
+/// <summary>The flow of one run of one worker: its event loop, and all of its behaviour.</summary>
+/// <remarks>
+/// The engine gives it turns that never overlap; everything below happens in a turn, but for what says "any thread". In a turn it
+/// takes items from the mailbox while the innermost frame is at a wait point (spec F2): listeners run right there, and an event that
+/// ends a wait resumes the awaiting code right there, on the same thread (spec F4). While that code awaits something foreign, only
+/// resumptions are taken, and the rest stays in order (spec F3). It is its own synchronization context, so that plain awaits come
+/// back as resumptions, and its pieces never overlap (spec F1, F6).
+/// </remarks>
+internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
+{
+    /// <summary>Items a turn before other work of the thread gets its chance.</summary>
+    private const int TurnLimit = 256;
+
+    /// <summary>The priority of the library's own part of a control event (spec L4).</summary>
+    private const int ControlPriority = -100;
+
+    [ThreadStatic]
+    private static WorkerFlow? t_inTurn;
+
+    private readonly IFlowOwner _owner;
+    private readonly DeadlineQueue _deadlines;
+    private readonly ILogger _logger;
+    private readonly Frame _root;
+    private readonly object? _argument;
+
+    /// <summary>The innermost frame that has not ended.</summary>
+    private Frame _top;
+
+    /// <summary>Taken from the mailbox, not looked at.</summary>
+    private ItemQueue _incoming;
+
+    /// <summary>Looked at while the body was between wait points, and left for the next one; older than <see cref="_incoming"/>.</summary>
+    private ItemQueue _deferred;
+
+    /// <summary>Came during a pause and was handled by listeners; the body's waits have not seen it (spec L7).</summary>
+    private ItemQueue _held;
+
+    /// <summary>Items in the three queues. Written in turns, read by <see cref="MailboxDepth"/>.</summary>
+    private int _taken;
+
+    private IMailbox _mailbox = null!;
+    private Task? _body;
+    private Phase _phase;
+    private Outcome _outcome;
+
+    /// <summary>Waits whose end is decided and whose code has not gone on.</summary>
+    private int _settled;
+
+    private bool _isOpen;
+    private bool _isPaused;
+    private bool _inSynchronousCode;
+    private bool _exitDelivered;
+    private bool _warnedOfSwallowedExit;
+    private bool _childrenGone;
+    private bool _bodyDone;
+    private bool _isPolling;
+
+    public WorkerFlow(IFlowOwner owner, DeadlineQueue deadlines, ILogger logger, object? argument)
+    {
+        _owner = owner;
+        _deadlines = deadlines;
+        _logger = logger;
+        _argument = argument;
+        _root = _top = new Frame(this, null);
+    }
+
+    private enum Phase : byte
+    {
+        /// <summary>Opened; the body was not called.</summary>
+        New,
+        Running,
+
+        /// <summary>The body has ended; what is queued goes to the listeners.</summary>
+        Draining,
+
+        /// <summary>The children were stopped.</summary>
+        AwaitingChildren,
+        Ended,
+    }
+
+    public IFlowOwner Owner => _owner;
+
+    public Frame Root => _root;
+
+    public string Path => _owner.Path;
+
+    public IMailbox Mailbox => _mailbox;
+
+    /// <summary>Whether the calling thread is in this flow's turn. Any thread.</summary>
+    public bool IsInTurn => t_inTurn == this;
+
+    /// <summary>Whether the calling code is a synchronous listener or callback, which cannot wait (spec F7).</summary>
+    public bool IsInSynchronousCode => t_inTurn == this && _inSynchronousCode;
+
+    /// <summary>What is queued. Any thread; a snapshot.</summary>
+    public int MailboxDepth => Volatile.Read(ref _taken) + _mailbox.Count;
+
+    /// <summary>Gives it its place. Before the first turn.</summary>
+    /// <param name="mailbox">The place.</param>
+    /// <param name="isOpen">Whether events are handled at any time, for a worker without a body; false for a main worker whose code
+    /// runs elsewhere and only now and then waits here.</param>
+    public void Attach(IMailbox mailbox, bool isOpen)
+    {
+        _mailbox = mailbox;
+        _isOpen = isOpen;
+    }
+
+    /// <summary>Hands an item to the flow. Any thread.</summary>
+    /// <returns>False when the run has ended.</returns>
+    public bool Post(MailboxItem item) => _mailbox.TryPost(item);
+
+    /// <summary>Runs library code in the flow: now, when this is its turn, or as the next piece. Any thread.</summary>
+    public void Continue(SendOrPostCallback action, object? state)
+    {
+        if (IsInTurn) action(state);
+        else Post(new Resumption(action, state));
+    }
+
+    /// <summary>Plain awaits of user code come back here. Any thread.</summary>
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        var item = new Resumption(d, state);
+        if (!_mailbox.TryPost(item)) item.InvokeOutside();
+    }
+
+    /// <summary>Not supported: a flow never blocks a thread for another.</summary>
+    public override void Send(SendOrPostCallback d, object? state)
+    {
+        if (IsInTurn) d(state);
+        else throw new NotSupportedException($"Worker '{Path}' takes no synchronous calls from other threads: use Fire or Later.");
+    }
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    public void Turn()
+    {
+        var outer = t_inTurn;
+        var context = Current;
+        var execution = ExecutionContext.Capture();
+        t_inTurn = this;
+        SetSynchronizationContext(this);
+        ExecutionContext.Restore(_root.Context);
+        try
+        {
+            Pump();
+        }
+        finally
+        {
+            t_inTurn = outer;
+            SetSynchronizationContext(context);
+            if (execution is not null) ExecutionContext.Restore(execution);
+        }
+    }
+
+    /// <summary>Handles what is queued now, on the calling thread, which has taken the turn (spec M1).</summary>
+    public void PolledTurn()
+    {
+        _isPolling = true;
+        Turn();
+    }
+
+    /// <summary>A wait was awaited. Any thread.</summary>
+    public void Begin(Wait wait)
+    {
+        if (IsInTurn)
+        {
+            Activate(wait);
+        }
+        else if (!Post(new Resumption(static wait => ((Wait)wait!).Frame.Flow.Activate((Wait)wait), wait)))
+        {
+            wait.Abandon(new InvalidOperationException($"The run of worker '{Path}' has ended: its code can wait no more."));
+        }
+    }
+
+    /// <summary>From now on events are handled whatever the code outside does: the main worker is being stopped. Any thread.</summary>
+    public void Open() => Continue(static flow => ((WorkerFlow)flow!)._isOpen = true, this);
+
+    /// <summary>All children that hold the run have ended. Any thread.</summary>
+    public void ChildrenGone() => Continue(static flow => ((WorkerFlow)flow!)._childrenGone = true, this);
+
+    /// <summary>The loop. When it returns, the flow is parked, will have another turn, or has ended.</summary>
+    private void Pump()
+    {
+        if (_phase == Phase.New) StartBody();
+        var budget = _isPolling ? MailboxDepth : TurnLimit;
+        while (true)
+        {
+            if (GoOn()) continue;
+            if (budget-- <= 0)
+            {
+                var isEmpty = _isPolling && _incoming.IsEmpty && _deferred.IsEmpty;
+                _isPolling = false;
+                if (!isEmpty || !_mailbox.TryPark()) _mailbox.Yield();
+                return;
+            }
+
+            if (Next() is { } item)
+            {
+                Handle(item);
+                continue;
+            }
+
+            if (_phase >= Phase.Draining && TryEnd()) return;
+            if (_isPolling)
+            {
+                _isPolling = false;
+                if (!_mailbox.TryPark()) _mailbox.Yield();
+                return;
+            }
+
+            if (_mailbox.TryPark()) return;
+        }
+    }
+
+    /// <summary>Goes on with what is ready without a new item: ended frames, met waits, a stop, what was held.</summary>
+    private bool GoOn()
+    {
+        if (_top is ListenerFrame { IsDone: true } done)
+        {
+            Pop(done);
+            return true;
+        }
+
+        if (_settled > 0 && ResumeSettled()) return true;
+        if (_bodyDone && _phase == Phase.Running)
+        {
+            BeginEnd();
+            return true;
+        }
+
+        if (_top.ExitRequested && TryDeliverExit()) return true;
+        return !_held.IsEmpty && TryOfferHeld();
+    }
+
+    /// <summary>The next item that may be handled now, oldest first; null when there is none.</summary>
+    private MailboxItem? Next()
+    {
+        var atWaitPoint = IsAtWaitPoint;
+        var item = atWaitPoint ? _deferred.Dequeue() : null;
+        while (item is null)
+        {
+            item = _incoming.Dequeue();
+            if (item is null)
+            {
+                if (!Receive()) return null;
+            }
+            else if (!atWaitPoint && item.Kind != ItemKind.Resumption)
+            {
+                _deferred.Enqueue(item);
+                item = null;
+            }
+        }
+
+        _taken--;
+        return item;
+    }
+
+    /// <summary>Events are handled at wait points only (spec F2).</summary>
+    private bool IsAtWaitPoint =>
+        _top.FirstWait is not null || (_top == _root && (_isOpen || _isPolling || _phase >= Phase.Draining));
+
+    private bool Receive()
+    {
+        if (_mailbox.Take(out var count) is not { } chain) return false;
+        _incoming.Append(chain);
+        _taken += count;
+        return true;
+    }
+
+    private void Handle(MailboxItem item)
+    {
+        switch (item.Kind)
+        {
+            case ItemKind.Event:
+                var e = (Event)item;
+                Dispatch(e, e.Directions);
+                break;
+            case ItemKind.Delivery or ItemKind.Notice:
+                var delivery = (Delivery)item;
+                Dispatch(delivery.Event, delivery.Directions);
+                break;
+            case ItemKind.Callback:
+                RunCallback(item);
+                break;
+            case ItemKind.Signal:
+                OnSignal(item);
+                break;
+            default:
+                ((Resumption)item).Invoke();
+                break;
+        }
+    }
+
+    private void StartBody()
+    {
+        _phase = Phase.Running;
+        if (!_owner.HasBody) return;
+        try
+        {
+            _body = _owner.InvokeBody(_argument);
+        }
+        catch (Exception error)
+        {
+            _body = Task.FromException(error);
+        }
+
+        if (_body.IsCompleted) _bodyDone = true;
+        else _body.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(OnBodyCompleted);
+    }
+
+    private void OnBodyCompleted() => Continue(static flow => ((WorkerFlow)flow!)._bodyDone = true, this);
+}

@@ -1,0 +1,137 @@
+namespace Actors.Timers;
+
+/// <summary>The pending deadlines of one system, over one timer of its <see cref="TimeProvider"/>.</summary>
+/// <remarks>Never early, in order of deadline, equal deadlines in order of creation (spec W2). A million may be pending: an entry is
+/// 24 bytes in a four-way heap. Any thread may call.</remarks>
+internal sealed class DeadlineQueue : IDisposable
+{
+    private const int FireAtOnce = 64;
+
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private readonly DeadlineHeap _heap = new();
+    private readonly Deadline[] _firing = new Deadline[FireAtOnce];
+    private long _order;
+
+    /// <summary>What the timer is set to; <see cref="long.MaxValue"/> when it is not set.</summary>
+    private long _armed = long.MaxValue;
+
+    /// <summary>One thread fires at a time, so that deadlines keep their order.</summary>
+    private bool _isFiring;
+
+    private bool _disposed;
+
+    public DeadlineQueue(TimeProvider time)
+    {
+        _time = time;
+
+        // The timer outlives every flow; it must not hold the context of whoever made the system.
+        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
+        {
+            _timer = time.CreateTimer(static queue => ((DeadlineQueue)queue!).FireDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public TimeProvider Time => _time;
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _heap.Count;
+        }
+    }
+
+    /// <summary>Makes it fall due after the delay; zero or less is due at once, and still comes by the timer's thread.</summary>
+    public void Add(Deadline deadline, TimeSpan delay)
+    {
+        var now = _time.GetTimestamp();
+        var due = DueAt(now, delay);
+        lock (_gate)
+        {
+            if (_disposed) return;
+            deadline.Due = due;
+            deadline.Order = _order++;
+            _heap.Add(deadline);
+            if (due < _armed && !_isFiring) Arm(now, due);
+        }
+    }
+
+    /// <summary>Takes it back.</summary>
+    /// <returns>False when it has fallen due, or was never added.</returns>
+    public bool Remove(Deadline deadline)
+    {
+        lock (_gate) return _heap.Remove(deadline);
+    }
+
+    public void Dispose()
+    {
+        lock (_gate) _disposed = true;
+        _timer.Dispose();
+    }
+
+    private void FireDue()
+    {
+        lock (_gate)
+        {
+            if (_isFiring || _disposed) return;
+            _isFiring = true;
+        }
+
+        while (true)
+        {
+            int count;
+            lock (_gate)
+            {
+                var now = _time.GetTimestamp();
+                for (count = 0; count < FireAtOnce && _heap.TryTakeDue(now, out var deadline); count++) _firing[count] = deadline;
+                if (count == 0)
+                {
+                    _isFiring = false;
+                    _armed = long.MaxValue;
+                    if (!_disposed && _heap.Count > 0) Arm(now, _heap.FirstDue);
+                    return;
+                }
+            }
+
+            for (var i = 0; i < count; i++)
+            {
+                _firing[i].Fire();
+                _firing[i] = null!;
+            }
+        }
+    }
+
+    private void Arm(long now, long due)
+    {
+        _armed = due;
+        _timer.Change(Remaining(now, due), Timeout.InfiniteTimeSpan);
+    }
+
+    private long DueAt(long now, TimeSpan delay)
+    {
+        if (delay <= TimeSpan.Zero) return now;
+        var ticks = (Int128)delay.Ticks * _time.TimestampFrequency;
+        var units = (ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+        return units > long.MaxValue - now ? long.MaxValue : now + (long)units;
+    }
+
+    private TimeSpan Remaining(long now, long due)
+    {
+        if (due <= now) return TimeSpan.Zero;
+        var ticks = (Int128)(due - now) * TimeSpan.TicksPerSecond;
+        var units = (ticks + _time.TimestampFrequency - 1) / _time.TimestampFrequency;
+
+        // The system's timers cut to whole milliseconds: round up, so that the wake-up is not early and idle.
+        if (ReferenceEquals(_time, TimeProvider.System))
+        {
+            units = (units + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond;
+        }
+
+        // Timers take about 49 days at the most; the queue looks again then.
+        return units > MaxTimer.Ticks ? MaxTimer : new TimeSpan((long)units);
+    }
+
+    private static readonly TimeSpan MaxTimer = TimeSpan.FromDays(40);
+}

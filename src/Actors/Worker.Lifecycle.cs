@@ -1,0 +1,221 @@
+namespace Actors;
+
+/// <content>Start, pause, resume, stop, and the end of a run (spec L).</content>
+public sealed partial class Worker : IFlowOwner
+{
+    /// <summary>Completes when the current run, or the first one, has ended; never throws (spec L9).</summary>
+    /// <value>How the run ended. A plain <c>await</c> of it is no wait point: inside a worker use <c>await Wait(worker)</c>.</value>
+    public Task<WorkerResult> Completion
+    {
+        get
+        {
+            var completion = Volatile.Read(ref _completion);
+            if (completion is null)
+            {
+                var made = new TaskCompletionSource<WorkerResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+                completion = Interlocked.CompareExchange(ref _completion, made, null) ?? made;
+
+                // The end of a run sets the result before it looks for the completion.
+                if (Volatile.Read(ref _result) is { } result) completion.TrySetResult(result);
+            }
+
+            return completion.Task;
+        }
+    }
+
+    /// <summary>Cancelled as soon as the run is told to stop, for what the body awaits outside this library (spec L4).</summary>
+    /// <exception cref="InvalidOperationException">The worker was never started.</exception>
+    public CancellationToken Stopping =>
+        _flow?.Stopping ?? throw new InvalidOperationException($"Worker '{Path}' was never started: it has no Stopping token.");
+
+    bool IFlowOwner.IsStopping => _state >= WorkerState.Stopping;
+
+    bool IFlowOwner.HasBody => _body is not null;
+
+    ListenerTable IFlowOwner.Listeners => _listeners;
+
+    /// <summary>Starts a run (spec L2). On a worker that runs it changes nothing.</summary>
+    /// <param name="argument">What the body gets, if it takes an argument.</param>
+    /// <returns>The worker.</returns>
+    /// <exception cref="ObjectDisposedException">Its system has been stopped.</exception>
+    /// <exception cref="InvalidOperationException">Its parent has ended, or is ending.</exception>
+    public Worker Start(object? argument = null)
+    {
+        var flow = TryOpenRun(argument);
+        if (flow is not null) System.Engine.Start(flow.Mailbox, Dispatcher);
+        return this;
+    }
+
+    /// <summary>Stops the body at its current or next wait point; listeners go on working (spec L7).</summary>
+    /// <returns>The worker. It is paused when <see cref="State"/> says so; pausing twice changes nothing.</returns>
+    public Worker Pause() => Control(ControlKind.Pause);
+
+    /// <summary>Lets a paused body go on; what came meanwhile is offered to it first, in order (spec L7).</summary>
+    /// <returns>The worker. Resuming what runs changes nothing.</returns>
+    public Worker Resume() => Control(ControlKind.Resume);
+
+    /// <summary>Tells the worker to stop: behind what is queued, its wait throws <see cref="WorkerExit"/> (spec L4).</summary>
+    /// <returns>The worker. On one that does not run it changes nothing; on one whose body caught the first
+    /// <see cref="WorkerExit"/>, it throws another.</returns>
+    public Worker Stop()
+    {
+        if (!TryStop() && _state == WorkerState.Stopping && _flow is { HasDeliveredExit: true } flow) Post(flow, ControlKind.Stop);
+        return this;
+    }
+
+    /// <summary>Tells the worker to stop, and awaits its end.</summary>
+    /// <param name="cancellationToken">Ends the waiting, not the worker.</param>
+    /// <returns>How the run ended; the last run, when none was under way.</returns>
+    /// <exception cref="InvalidOperationException">It was called in the worker's own flow, or the worker never started.</exception>
+    public Task<WorkerResult> StopAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfOwnFlow("StopAsync would wait for itself. Use Exit() or Stop()");
+        if (_state == WorkerState.Created) throw new InvalidOperationException($"Worker '{Path}' was never started.");
+        var completion = Completion;
+        Stop();
+        return completion.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Blocks the thread until the run has ended, for threads without a loop (spec L9).</summary>
+    /// <param name="timeout">How long at most; infinite by default.</param>
+    /// <returns>How the run ended; null when the time ran out.</returns>
+    /// <exception cref="InvalidOperationException">It was called in a worker's flow, which would stand still or wait for itself.</exception>
+    public WorkerResult? Join(TimeSpan? timeout = null)
+    {
+        ThrowIfOwnFlow("Join would wait for itself, for ever. Let the body end, or use Exit()");
+        if (Ambient.Frame is { Flow: { IsInTurn: true } flow })
+        {
+            throw new InvalidOperationException(
+                $"Join on '{Path}' would block the loop of worker '{flow.Path}'. Use 'await Wait(worker)', which keeps it going.");
+        }
+
+        var completion = Completion;
+        return ((IAsyncResult)completion).AsyncWaitHandle.WaitOne(timeout ?? Timeout.InfiniteTimeSpan) ? completion.GetAwaiter().GetResult() : null;
+    }
+
+    /// <summary>As <see cref="Stop"/>, for parents and systems: one that is stopping already is left to its clean-up.</summary>
+    internal bool TryStop()
+    {
+        while (true)
+        {
+            var state = _state;
+            if (state is not (WorkerState.Running or WorkerState.Paused)) return false;
+            if (!TryMove(state, WorkerState.Stopping)) continue;
+            var flow = _flow!;
+            flow.CancelStopping();
+            Post(flow, ControlKind.Stop);
+            return true;
+        }
+    }
+
+    Task IFlowOwner.InvokeBody(object? argument) =>
+        _body!.Invoke(argument) ?? throw new InvalidOperationException($"The body of worker '{Path}' returned null instead of a task.");
+
+    bool IFlowOwner.TrySetPaused(bool paused) => paused
+        ? TryMove(WorkerState.Running, WorkerState.Paused)
+        : TryMove(WorkerState.Paused, WorkerState.Running);
+
+    void IFlowOwner.OnStopping()
+    {
+        while (_state < WorkerState.Stopping) TryMove(_state, WorkerState.Stopping);
+        _flow!.CancelStopping();
+    }
+
+    bool IFlowOwner.StopChildren()
+    {
+        if (_children is null && Interlocked.CompareExchange(ref _children, Family.Closed, null) is null) return true;
+        var isFree = _children.Close(_flow!.ChildrenGone, out var children);
+        foreach (var child in children) ((Worker)child).TryStop();
+        return isFree;
+    }
+
+    void IFlowOwner.OnEnded(Outcome outcome)
+    {
+        var state = outcome.Kind switch
+        {
+            OutcomeKind.Completed => WorkerState.Completed,
+            OutcomeKind.Stopped => WorkerState.Stopped,
+            _ => WorkerState.Faulted,
+        };
+        if (outcome.Error is { } error && _options.LogFailures) System.Logger.WorkerFailed(Path, state, error);
+        var result = new WorkerResult(state, outcome.Body is { } body ? _body!.ResultOf(body) : null, outcome.Error);
+
+        // One transition at a time: a start that comes right after must find this run gone from the family.
+        lock (_listeners)
+        {
+            _listeners.RemoveNonPermanent();
+            _state = state;
+            Interlocked.Exchange(ref _result, result);
+            Volatile.Read(ref _completion)?.TrySetResult(result);
+            TellParent(result);
+            Family?.Remove(this);
+        }
+    }
+
+    private static void Post(WorkerFlow flow, ControlKind kind) => flow.Post(new ControlEvent(kind, Sender));
+
+    private WorkerFlow? TryOpenRun(object? argument)
+    {
+        lock (_listeners)
+        {
+            if (IsRunning) return null;
+            System.ThrowIfStopped(this);
+
+            var flow = new WorkerFlow(this, System.Deadlines, System.Logger, argument);
+            var parent = Parent;
+            var isGated = Dispatcher.Kind is DispatcherKind.Main or DispatcherKind.Polled;
+            flow.Attach(System.Engine.Open(flow, Dispatcher, parent?._flow?.Mailbox), isOpen: _body is null && !isGated);
+
+            // The children of an earlier run have ended with it.
+            _children = null;
+            Volatile.Write(ref _result, null);
+            if (_completion is { Task.IsCompleted: true }) Volatile.Write(ref _completion, null);
+
+            // The run must look alive before its parent can see it: a parent that ends right now tells it to stop.
+            var (lastFlow, lastState) = (_flow, _state);
+            _flow = flow;
+            _state = WorkerState.Running;
+            if (parent is { IsRunning: false } || !(parent is null ? System.Roots : parent.EnsureChildren()).TryAdd(this, holds: !IsDaemon))
+            {
+                (_flow, _state) = (lastFlow, lastState);
+                throw parent is null
+                    ? System.Stopped(this)
+                    : new InvalidOperationException(
+                        $"Worker '{Path}' cannot start: its parent '{parent.Path}' is {parent.State}. " +
+                        "Start it while the parent runs, or give it another parent (WorkerOptions.Parent).");
+            }
+
+            parent?.PostNotice(new Event(WorkerEvents.ChildStart, this, this, Direction.None));
+            return flow;
+        }
+    }
+
+    private void TellParent(WorkerResult result)
+    {
+        if (Parent is not { } parent) return;
+        var (name, data) = result.State switch
+        {
+            WorkerState.Completed => (WorkerEvents.ChildDone, result.Value),
+            WorkerState.Stopped => (WorkerEvents.ChildStop, null),
+            _ => (WorkerEvents.ChildError, result.Error),
+        };
+        parent.PostNotice(new Event(name, data, this, Direction.None));
+        parent.PostNotice(new Event(WorkerEvents.ChildEnd, result, this, Direction.None));
+    }
+
+    /// <summary>Tells of a child: also while this worker awaits its children's ends.</summary>
+    private void PostNotice(Event e) => _flow?.Post(new Delivery(e, Direction.None, ItemKind.Notice));
+
+    private Worker Control(ControlKind kind)
+    {
+        if (_state is WorkerState.Running or WorkerState.Paused && _flow is { } flow) Post(flow, kind);
+        return this;
+    }
+
+    private bool TryMove(WorkerState from, WorkerState to) => Interlocked.CompareExchange(ref _state, to, from) == from;
+
+    private void ThrowIfOwnFlow(string what)
+    {
+        if (TryGetCurrent() == this && !IsMain) throw new InvalidOperationException($"In the flow of worker '{Path}', {what}.");
+    }
+}

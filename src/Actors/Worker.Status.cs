@@ -1,0 +1,21 @@
+namespace Actors;
+
+/// <content>What others may see of a worker.</content>
+public sealed partial class Worker
+{
+    /// <summary>How many items are queued; a snapshot.</summary>
+    public int MailboxDepth => IsRunning && _flow is { } flow ? flow.MailboxDepth : 0;
+
+    /// <summary>State, mailbox, and what it waits for since when; made for this call, at no cost to the worker.</summary>
+    public WorkerStatus Status
+    {
+        get
+        {
+            var state = _state;
+            if (!IsRunning || _flow is not { } flow) return new WorkerStatus(Path, state, IsDaemon, 0, "nothing: it does not run", null);
+            var (what, since) = flow.Describe();
+            var waited = since is { } start ? System.TimeProvider.GetElapsedTime(start) : (TimeSpan?)null;
+            return new WorkerStatus(Path, state, IsDaemon, flow.MailboxDepth, what, waited);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+namespace Actors;
+
+/// <summary>A unit of background work: one mailbox, one event loop, one parent at most.</summary>
+/// <remarks>Its members may be called from any thread. Its body is made with <see cref="WorkerSystem.Create(Func{Task}?, WorkerOptions?)"/>
+/// or <see cref="WorkerSystem.Start(Func{Task}, WorkerOptions?)"/>; inside the body, use the shortcuts of <see cref="CurrentWorker"/>.</remarks>
+public sealed partial class Worker : FamilyMember, IEventTarget
+{
+    private readonly Body? _body;
+    private readonly WorkerOptions _options;
+    private readonly ListenerTable _listeners = new();
+    private readonly long _id;
+
+    /// <summary>The running children; made with the first child.</summary>
+    private Family? _children;
+
+    /// <summary>The flow of the current or last run.</summary>
+    private volatile WorkerFlow? _flow;
+
+    private volatile WorkerState _state;
+    private WorkerResult? _result;
+    private TaskCompletionSource<WorkerResult>? _completion;
+
+    internal Worker(WorkerSystem system, Body? body, WorkerOptions options, Worker? parent, long id)
+    {
+        options.Validate();
+        System = system;
+        Parent = parent;
+        _body = body;
+        _options = options;
+        _id = id;
+        Dispatcher = options.Dispatcher;
+        IsDaemon = options.IsDaemon ?? parent?.IsDaemon ?? false;
+    }
+
+    /// <summary>The worker in whose flow this code runs; on the main flow the system's main worker (spec F5).</summary>
+    /// <exception cref="InvalidOperationException">The code runs outside every worker; see <see cref="TryGetCurrent"/>.</exception>
+    public static Worker Current => TryGetCurrent() ?? throw new InvalidOperationException(
+        "No worker runs this code. Call it in a worker's body or listener, or on the flow that made the WorkerSystem; " +
+        "from elsewhere use the worker's own members, such as worker.Fire.");
+
+    /// <summary>The system that it belongs to.</summary>
+    public WorkerSystem System { get; }
+
+    /// <summary>The worker that stops and awaits this one when it ends; null for a root worker (spec C1).</summary>
+    public Worker? Parent { get; private set; }
+
+    /// <summary>The last part of its path.</summary>
+    public string Name => _options.Name ?? $"worker-{_id}";
+
+    /// <summary>Its name behind its parents' names, such as <c>/hub/client-7</c>. Of more than 32 levels the middle is left out.</summary>
+    public string Path => WorkerPath.Of(this);
+
+    /// <summary>Whether its parent's end, and the system's, does not wait for it (spec C2).</summary>
+    public bool IsDaemon { get; }
+
+    /// <summary>Where it stands in its life (spec L1).</summary>
+    public WorkerState State => _state;
+
+    /// <summary>Whether a run is under way: running, paused or stopping.</summary>
+    public bool IsRunning => _state is WorkerState.Running or WorkerState.Paused or WorkerState.Stopping;
+
+    /// <summary>Whether it is its system's main worker (spec M4).</summary>
+    public bool IsMain => System.Main == this;
+
+    /// <summary>The running children, in the order of their starts (spec C3).</summary>
+    public IReadOnlyList<Worker> Children => _children is { } children ? Array.ConvertAll(children.ToArray(), static child => (Worker)child) : [];
+
+    /// <summary>Where its turns run; set before the first start.</summary>
+    internal WorkerDispatcher Dispatcher { get; set; }
+
+    internal WorkerFlow? Flow => _flow;
+
+    internal ListenerTable Listeners => _listeners;
+
+    /// <summary>The worker in whose flow this code runs, or null outside every worker (spec F5).</summary>
+    public static Worker? TryGetCurrent() =>
+        Ambient.Frame?.Flow.Owner is Worker { System.IsStopped: false } worker ? worker : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Path} ({State})";
+
+    /// <summary>While a worker awaits an <see cref="Async"/>, that is its child (spec A1).</summary>
+    internal bool TryAdopt(Worker child)
+    {
+        lock (child._listeners)
+        {
+            if (!child.IsRunning) return false;
+            child.Family?.Remove(child);
+            if (!EnsureChildren().TryAdd(child, holds: !child.IsDaemon)) return false;
+            child.Parent = this;
+            return true;
+        }
+    }
+
+    /// <summary>The opposite of <see cref="TryAdopt"/>.</summary>
+    internal void Release(Worker child)
+    {
+        lock (child._listeners)
+        {
+            if (child.Parent != this) return;
+            child.Parent = null;
+            if (child.Family is not { } family) return;
+            family.Remove(child);
+            System.Roots.TryAdd(child, holds: !child.IsDaemon);
+        }
+    }
+
+    private Family EnsureChildren()
+    {
+        if (_children is { } children) return children;
+        Interlocked.CompareExchange(ref _children, new Family(), null);
+        return _children;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Actors;
+
+/// <summary>How a worker is made.</summary>
+public sealed class WorkerOptions
+{
+    internal static readonly WorkerOptions Default = new();
+
+    /// <summary>The last part of its path.</summary>
+    /// <value>Not empty, without <c>/</c>; <c>worker-</c> and a number by default.</value>
+    public string? Name { get; init; }
+
+    /// <summary>Whose child it is (spec C1).</summary>
+    /// <value>The current worker by default.</value>
+    public WorkerParent Parent { get; init; }
+
+    /// <summary>Whether its parent's end, and the system's, does not wait for it (spec C2).</summary>
+    /// <value>Null, the default: as its parent; false without a parent.</value>
+    public bool? IsDaemon { get; init; }
+
+    /// <summary>Whether a failure of its body is logged (spec L10).</summary>
+    /// <value>True by default.</value>
+    public bool LogFailures { get; init; } = true;
+
+    /// <summary>On which thread its code runs.</summary>
+    /// <value><see cref="WorkerDispatcher.ThreadPool"/> by default.</value>
+    public WorkerDispatcher Dispatcher { get; init; } = WorkerDispatcher.ThreadPool;
+
+    internal void Validate()
+    {
+        if (Name is not null && (string.IsNullOrWhiteSpace(Name) || Name.Contains('/', StringComparison.Ordinal)))
+        {
+            throw new ArgumentException($"'{Name}' is no name for a worker: it must not be blank, nor contain '/'.");
+        }
+
+        if (Dispatcher.Kind == DispatcherKind.Polled)
+        {
+            throw new ArgumentException(
+                "WorkerDispatcher.Polled is for the main worker (WorkerSystemOptions.MainDispatcher): nobody would poll another one.");
+        }
+    }
+}

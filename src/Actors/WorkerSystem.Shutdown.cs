@@ -1,0 +1,100 @@
+using System.Text;
+
+namespace Actors;
+
+/// <content>The end of a system (spec C6), and who is alive.</content>
+public sealed partial class WorkerSystem
+{
+    private readonly Lock _stopGate = new();
+    private Task? _stop;
+
+    /// <summary>Whether the system refuses new workers.</summary>
+    public bool IsStopped { get; private set; }
+
+    /// <summary>Stops every worker and waits for those that are no daemons (spec C6).</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled first; <see cref="Status"/> tells who still runs.</exception>
+    /// <exception cref="InvalidOperationException">It was called in a worker's flow, which would wait for itself.</exception>
+    public Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (Worker.TryGetCurrent() is { IsMain: false } worker && worker.System == this)
+        {
+            throw new InvalidOperationException(
+                $"Worker '{worker.Path}' cannot await the end of its own system: it would wait for itself. Fire an event at whoever made it.");
+        }
+
+        lock (_stopGate) _stop ??= StopWorkersAsync();
+        return _stop.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Stops every worker, and waits for those that are no daemons for <see cref="WorkerSystemOptions.ShutdownTimeout"/> at
+    /// most; then each one that still runs is logged with what it waits for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var timeout = new CancellationTokenSource(_options.ShutdownTimeout, TimeProvider);
+        try
+        {
+            await StopAsync(timeout.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            LogWhoDidNotStop(_options.ShutdownTimeout);
+        }
+
+        Deadlines.Dispose();
+        await Engine.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Every running worker: its state, its mailbox and what it waits for, parents before children.</summary>
+    /// <remarks>A snapshot made for this call; the workers do not stand still for it.</remarks>
+    public IReadOnlyList<WorkerStatus> Status()
+    {
+        var list = new List<WorkerStatus>();
+        var open = new Stack<Worker>(Roots.ToArray().Cast<Worker>().Reverse());
+        while (open.TryPop(out var worker))
+        {
+            list.Add(worker.Status);
+            foreach (var child in worker.Children.Reverse()) open.Push(child);
+        }
+
+        return list;
+    }
+
+    internal void LogWhoDidNotStop(TimeSpan timeout)
+    {
+        const int most = 20;
+        var running = Status().Where(static status => !status.IsDaemon).ToArray();
+        if (running.Length == 0) return;
+
+        var names = new StringBuilder();
+        foreach (var status in running.Take(most)) names.AppendLine().Append("  ").Append(status);
+        if (running.Length > most) names.AppendLine().Append("  …");
+        Logger.DidNotStop(running.Length, timeout, names.ToString());
+    }
+
+    internal void ThrowIfStopped(Worker worker)
+    {
+        if (IsStopped) throw Stopped(worker);
+    }
+
+    internal ObjectDisposedException Stopped(Worker worker) =>
+        new(nameof(WorkerSystem), $"Worker '{worker.Path}' cannot start: its system has been stopped. Make a new WorkerSystem.");
+
+    private async Task StopWorkersAsync()
+    {
+        IsStopped = true;
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (Roots.Close(released.SetResult, out var roots)) released.SetResult();
+        foreach (var root in roots) ((Worker)root).TryStop();
+
+        // The main flow stands here and polls no more: what the main worker still has to do happens now, or on the pool.
+        if (Main.IsRunning && Main.Flow is { } main)
+        {
+            if (Main.Dispatcher.Kind == DispatcherKind.Polled) Update();
+            main.Open();
+            Engine.LetPool(main.Mailbox);
+        }
+
+        await released.Task.ConfigureAwait(false);
+    }
+}

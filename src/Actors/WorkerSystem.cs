@@ -1,0 +1,176 @@
+using Actors.Engines.Embedded;
+using Microsoft.Extensions.Logging;
+
+namespace Actors;
+
+/// <summary>A tree of workers with its clock, its log and its engine.</summary>
+/// <remarks>Making one names the calling flow the main flow, unless it runs in a worker: <see cref="Worker.Current"/> is
+/// <see cref="Main"/> there (spec F5). Disposing it stops every worker (spec C6). Its members may be called from any thread.</remarks>
+public sealed partial class WorkerSystem : IAsyncDisposable
+{
+    private static readonly Lazy<WorkerSystem> LazyDefault = new(static () =>
+    {
+        WorkerSystem? system = null;
+        Ambient.RunOutside(() => system = new WorkerSystem());
+        return system!;
+    });
+
+    private readonly WorkerSystemOptions _options;
+    private readonly ILoggerFactory _loggerFactory;
+    private long _lastId;
+
+    /// <summary>Makes a system on the embedded engine.</summary>
+    /// <param name="options">Clock, log, main worker; sensible ones by default.</param>
+    /// <exception cref="ArgumentException">An option has a value that it cannot have.</exception>
+    public WorkerSystem(WorkerSystemOptions? options = null)
+        : this(new EmbeddedEngine(), options)
+    {
+    }
+
+    internal WorkerSystem(IWorkerEngine engine, WorkerSystemOptions? options)
+    {
+        _options = options ?? new WorkerSystemOptions();
+        _options.Validate();
+        Engine = engine;
+        _loggerFactory = _options.LoggerFactory ?? StandardErrorLogger.Factory;
+        Logger = _loggerFactory.CreateLogger("Actors");
+        Deadlines = new DeadlineQueue(_options.TimeProvider);
+        DeadLetters = new DeadLetters(this);
+
+        var isPooled = _options.MainDispatcher.Kind == DispatcherKind.ThreadPool;
+        Main = new Worker(this, null, new WorkerOptions { Name = "main", IsDaemon = false }, null, 0)
+        {
+            Dispatcher = isPooled ? WorkerDispatcher.Main : _options.MainDispatcher,
+        };
+        Main.Start();
+        if (Worker.TryGetCurrent() is null) Ambient.Frame = Main.Flow!.Root;
+    }
+
+    /// <summary>The system of code that has none: of waits and workers on flows outside every worker (spec W5). Made at its first use,
+    /// and never stopped by the library.</summary>
+    public static WorkerSystem Default => LazyDefault.Value;
+
+    /// <summary>The worker of the main flow: its listeners hear what is fired at the main program (spec M).</summary>
+    public Worker Main { get; }
+
+    /// <summary>The clock of every wait and timer (spec W6).</summary>
+    public TimeProvider TimeProvider => _options.TimeProvider;
+
+    /// <summary>Events that found their worker not running (spec E8).</summary>
+    public DeadLetters DeadLetters { get; }
+
+    /// <summary>The running workers that have no parent, without <see cref="Main"/>, in the order of their starts.</summary>
+    public IReadOnlyList<Worker> Workers =>
+        [.. Roots.ToArray().Cast<Worker>().Where(worker => worker != Main)];
+
+    internal IWorkerEngine Engine { get; }
+
+    internal DeadlineQueue Deadlines { get; }
+
+    internal ILogger Logger { get; }
+
+    internal Family Roots { get; } = new();
+
+    /// <summary>Makes a worker that is not started.</summary>
+    /// <param name="body">Its code; without a body it waits for ever and serves its listeners (spec L3).</param>
+    /// <param name="options">Name, parent, daemon, thread.</param>
+    /// <exception cref="ArgumentException">An option has a value that it cannot have.</exception>
+    public Worker Create(Func<Task>? body = null, WorkerOptions? options = null) => New(Body.From(body), options);
+
+    /// <summary>Makes a worker with a result that is not started; see <see cref="Create(Func{Task}?, WorkerOptions?)"/>.</summary>
+    /// <param name="body">Its code; what it returns is the run's <see cref="WorkerResult.Value"/>.</param>
+    /// <param name="options">Name, parent, daemon, thread.</param>
+    public Worker Create<TResult>(Func<Task<TResult>> body, WorkerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return New(Body.From(body), options);
+    }
+
+    /// <summary>Makes a worker whose body takes the argument of <see cref="Worker.Start"/>.</summary>
+    /// <param name="body">Its code; its argument is what the run is started with.</param>
+    /// <param name="options">Name, parent, daemon, thread.</param>
+    public Worker Create<TArgument>(Func<TArgument, Task> body, WorkerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return New(Body.FromArgument(body), options);
+    }
+
+    /// <summary>Makes a worker without a body and starts it: it waits for ever and serves its listeners (spec L3).</summary>
+    /// <param name="options">Name, parent, daemon, thread.</param>
+    public Worker Start(WorkerOptions? options = null) => Create(null, options).Start();
+
+    /// <summary>Makes a worker and starts it.</summary>
+    /// <param name="body">Its code.</param>
+    /// <param name="options">Name, parent, daemon, thread.</param>
+    /// <exception cref="ObjectDisposedException">The system has been stopped.</exception>
+    public Worker Start(Func<Task> body, WorkerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return Create(body, options).Start();
+    }
+
+    /// <summary>Makes a worker with a result and starts it.</summary>
+    /// <param name="body">Its code; what it returns is the run's <see cref="WorkerResult.Value"/>.</param>
+    /// <param name="options">Name, parent, daemon, thread.</param>
+    public Worker Start<TResult>(Func<Task<TResult>> body, WorkerOptions? options = null) => Create(body, options).Start();
+
+    /// <summary>Runs a worker on the calling thread until it ends (spec M3).</summary>
+    /// <param name="body">Its code: every piece of it runs on this thread.</param>
+    /// <param name="options">Name, parent, daemon; the thread is this one.</param>
+    /// <returns>How the run ended.</returns>
+    /// <exception cref="InvalidOperationException">The thread is in a worker's turn already, whose loop would stand still.</exception>
+    public WorkerResult RunOnCurrentThread(Func<Task> body, WorkerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        if (Ambient.Frame is { Flow: { IsInTurn: true } flow })
+        {
+            throw new InvalidOperationException(
+                $"RunOnCurrentThread would block the loop of worker '{flow.Path}'. Start a child instead, and 'await Wait(child)'.");
+        }
+
+        var worker = Create(body, options);
+        worker.Dispatcher = WorkerDispatcher.CallingThread;
+        worker.Start();
+        return worker.Completion.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Handles what is queued for the main worker, on the calling thread, and returns: for a foreign main loop (spec M1).</summary>
+    /// <exception cref="InvalidOperationException">The caller is in a worker's turn; <c>await Update()</c> there.</exception>
+    public void Update()
+    {
+        if (Ambient.Frame is { Flow: { IsInTurn: true } current })
+        {
+            throw new InvalidOperationException(
+                $"WorkerSystem.Update is for a loop outside; this is the turn of worker '{current.Path}'. Use 'await Update()' of CurrentWorker.");
+        }
+
+        if (Main.Flow is not { } flow || !Main.IsRunning) return;
+
+        // Between two updates the pool may only be sorting new items; that is over in a moment.
+        var spin = default(SpinWait);
+        while (!Engine.TryEnter(flow.Mailbox))
+        {
+            if (!Main.IsRunning) return;
+            spin.SpinOnce();
+        }
+
+        flow.PolledTurn();
+    }
+
+    private Worker New(Body? body, WorkerOptions? options)
+    {
+        options ??= WorkerOptions.Default;
+        var parent = options.Parent.Worker;
+        if (parent is null && !options.Parent.IsNone && Worker.TryGetCurrent() is { IsMain: false } current && current.System == this)
+        {
+            parent = current;
+        }
+
+        if (parent is not null && parent.System != this)
+        {
+            throw new ArgumentException($"Worker '{parent.Path}' belongs to another system: a child lives in its parent's system.");
+        }
+
+        return new Worker(this, body, options, parent, Interlocked.Increment(ref _lastId));
+    }
+}
