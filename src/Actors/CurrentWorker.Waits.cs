@@ -38,7 +38,7 @@ public static partial class CurrentWorker
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         CheckTimeout(timeout);
         return WaitingFrame() is { } frame
-            ? EventWait<Event>.Start(frame, name, target, null, static e => e, timeout)
+            ? EventWait.Start(frame, name, target, null, timeout)
             : InTemporaryWorker(() => WaitEvent(name, timeout, target));
     }
 
@@ -60,7 +60,7 @@ public static partial class CurrentWorker
         ArgumentNullException.ThrowIfNull(name);
         CheckTimeout(timeout);
         return WaitingFrame() is { } frame
-            ? EventWait<Event<T>>.Start(frame, name.Name, target, null, static e => Event<T>.Of(e), timeout)
+            ? EventWait<T>.Start(frame, name.Name, target, timeout)
             : InTemporaryWorker(() => WaitEvent(name, timeout, target));
     }
 
@@ -78,7 +78,7 @@ public static partial class CurrentWorker
         ArgumentNullException.ThrowIfNull(condition);
         CheckTimeout(timeout);
         return WaitingFrame() is { } frame
-            ? EventWait<Event>.Start(frame, null, null, condition, static e => e, timeout)
+            ? EventWait.Start(frame, null, null, condition, timeout)
             : InTemporaryWorker(() => WaitUntil(condition, timeout));
     }
 
@@ -109,7 +109,9 @@ public static partial class CurrentWorker
         ArgumentNullException.ThrowIfNull(task);
         CheckTimeout(timeout);
         var frame = WaitingFrame();
-        if (task.IsCompleted) return ValueTask.FromResult(true);
+
+        // A loop over ended tasks must still hear that it is to stop.
+        if (task.IsCompleted && frame is not { Flow.IsStopRequested: true }) return ValueTask.FromResult(true);
         return frame is null ? InTemporaryWorker(() => Wait(task, timeout)) : SignalWait.For(frame, task, timeout).AsTaskOfBool();
     }
 
@@ -144,8 +146,7 @@ public static partial class CurrentWorker
     {
         if (Ambient.Frame is not { } frame) return null;
         var flow = frame.Flow;
-        if (flow.Owner is Worker { System.IsStopped: true, IsMain: true }) return null;
-        if (!flow.IsInSynchronousCode) return frame;
+        if (!flow.IsInSynchronousCode) return flow.HasEnded && ((Worker)flow.Owner).IsMain ? null : frame;
         throw new InvalidOperationException(
             $"{wait} in a synchronous listener or callback of worker '{flow.Path}' would stop its loop. " +
             "Make it asynchronous (Listen(name, async e => …), Later(async () => …)), or do the waiting in the body.");

@@ -14,7 +14,7 @@ public sealed partial class Worker
             var state = _state;
             if (!IsRunning || _flow is not { } flow) return new WorkerStatus(Path, state, IsDaemon, 0, "nothing: it does not run", null);
             var (what, since) = flow.Describe();
-            var waited = since is { } start ? System.TimeProvider.GetElapsedTime(start) : (TimeSpan?)null;
+            var waited = since is { } start ? TimeSpan.FromMilliseconds(Environment.TickCount64 - start) : (TimeSpan?)null;
             return new WorkerStatus(Path, state, IsDaemon, flow.MailboxDepth, what, waited);
         }
     }

@@ -86,9 +86,14 @@ public sealed partial class Worker : FamilyMember, IEventTarget
         {
             if (!child.IsRunning) return false;
             child.Family?.Remove(child);
-            if (!EnsureChildren().TryAdd(child, holds: !child.IsDaemon)) return false;
-            child.Parent = this;
-            return true;
+            if (EnsureChildren().TryAdd(child, holds: !child.IsDaemon))
+            {
+                child.Parent = this;
+                return true;
+            }
+
+            System.Roots.TryAdd(child, holds: !child.IsDaemon);
+            return false;
         }
     }
 

@@ -24,14 +24,20 @@ internal class Frame
     /// <summary>The pending waits, oldest first.</summary>
     public Wait? FirstWait { get; private set; }
 
+    /// <summary>Whether an asynchronous listener's frame has returned; the body's frame never does.</summary>
+    public bool IsDone { get; protected set; }
+
     /// <summary>A stop was handled, and this frame has not yet been told by <see cref="WorkerExit"/>.</summary>
     public bool ExitRequested { get; set; }
 
     /// <summary>A finished wait, kept for the next one of its kind, so that a loop of waits allocates nothing.</summary>
-    public Wait? SpareSignal { get; set; }
+    public SignalWait? SpareSignal { get; set; }
 
     /// <inheritdoc cref="SpareSignal"/>
-    public Wait? SpareEvent { get; set; }
+    public EventWait? SpareEvent { get; set; }
+
+    /// <inheritdoc cref="SpareSignal"/>
+    public EventWait? SpareTypedEvent { get; set; }
 
     public void Add(Wait wait)
     {

@@ -12,9 +12,6 @@ internal sealed class ListenerFrame(WorkerFlow flow, Frame parent) : Frame(flow,
 
     public Event? Event => _event;
 
-    /// <summary>Whether the listener has returned; set in a turn.</summary>
-    public bool IsDone { get; private set; }
-
     /// <summary>Watches the listener's task.</summary>
     public void Watch(Task task)
     {

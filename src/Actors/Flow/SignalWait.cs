@@ -78,8 +78,7 @@ internal sealed class SignalWait : Wait, IValueTaskSource, IValueTaskSource<bool
 
     private static SignalWait Rent(Frame frame, SignalKind kind, TimeSpan timeout)
     {
-        var wait = frame.Flow.IsInTurn && frame.SpareSignal is SignalWait spare ? spare : new SignalWait();
-        frame.SpareSignal = null;
+        var wait = frame.SpareSignal is { IsFree: true } spare && frame.Flow.IsInTurn ? spare : new SignalWait();
         wait._kind = kind;
         wait.Prepare(frame, timeout);
         return wait;
@@ -87,6 +86,6 @@ internal sealed class SignalWait : Wait, IValueTaskSource, IValueTaskSource<bool
 
     private void GiveBack()
     {
-        if (_kind is SignalKind.Sleep or SignalKind.Forever && TryReset()) Frame.SpareSignal = this;
+        if (_kind is SignalKind.Sleep or SignalKind.Forever && TryReset() && Frame.SpareSignal != this) Frame.SpareSignal = this;
     }
 }

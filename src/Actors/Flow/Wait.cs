@@ -37,7 +37,8 @@ internal abstract class Wait : Deadline
     /// <summary>How long it may take; infinite when there is no deadline.</summary>
     public TimeSpan Timeout { get; private set; }
 
-    /// <summary>The time stamp of the moment it was awaited.</summary>
+    /// <summary>The tick count of the moment it was awaited: real time, since reading the system's clock would cost as much as all
+    /// else that a wait does.</summary>
     public long Since => _since;
 
     /// <summary>Which value task may ask for the result; a later use of the object has another.</summary>
@@ -45,6 +46,12 @@ internal abstract class Wait : Deadline
 
     /// <summary>Whether the time ran out first.</summary>
     protected bool TimedOut { get; private set; }
+
+    /// <summary>Whether it may be handed out.</summary>
+    protected bool IsFree => _status == WaitStatus.Free;
+
+    /// <summary>Whether accepting runs user code.</summary>
+    public virtual bool HasCondition => false;
 
     /// <summary>What it waits for, for people.</summary>
     public abstract string Description { get; }
@@ -58,31 +65,30 @@ internal abstract class Wait : Deadline
     public ValueTaskSourceStatus GetStatus(short token)
     {
         Check(token);
-        return _status switch
-        {
-            // Off the turn it is pending, whatever the truth: the code comes back to its thread by being resumed (spec F6).
-            _ when !Frame.Flow.IsInTurn => ValueTaskSourceStatus.Pending,
-            WaitStatus.Finished when _error is null => ValueTaskSourceStatus.Succeeded,
-            WaitStatus.Finished => _error is OperationCanceledException ? ValueTaskSourceStatus.Canceled : ValueTaskSourceStatus.Faulted,
-            _ => ValueTaskSourceStatus.Pending,
-        };
+        if (_status != WaitStatus.Finished) return ValueTaskSourceStatus.Pending;
+        if (_error is null) return ValueTaskSourceStatus.Succeeded;
+        return _error is OperationCanceledException ? ValueTaskSourceStatus.Canceled : ValueTaskSourceStatus.Faulted;
     }
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
     {
         Check(token);
-        if (_continuation is not null) throw new InvalidOperationException("A wait can be awaited once.");
+        if (_status != WaitStatus.Made) throw new InvalidOperationException("A wait can be awaited once.");
         if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0) _flowing = ExecutionContext.Capture();
-        _state = state;
-        _continuation = continuation;
+
+        // A loop awaits from the same place again and again: what stands there already is not written again.
+        if (_state != state) _state = state;
+        if (_continuation != continuation) _continuation = continuation;
+        _status = WaitStatus.Pending;
         Frame.Flow.Begin(this);
     }
 
     /// <summary>Prepares it for its next use.</summary>
     protected void Prepare(Frame frame, TimeSpan timeout)
     {
-        Frame = frame;
+        if (Frame != frame) Frame = frame;
         Timeout = timeout;
+        _status = WaitStatus.Made;
     }
 
     public void MoveTo(Frame frame) => Frame = frame;
@@ -90,7 +96,7 @@ internal abstract class Wait : Deadline
     /// <summary>Makes it active: the frame is at a wait point now. In a turn.</summary>
     public void Activate(DeadlineQueue deadlines)
     {
-        _since = deadlines.Time.GetTimestamp();
+        _since = Environment.TickCount64;
         Frame.Add(this);
         if (Timeout != System.Threading.Timeout.InfiniteTimeSpan) deadlines.Add(this, Timeout);
         OnActivated();
@@ -111,11 +117,8 @@ internal abstract class Wait : Deadline
         if (Timeout != System.Threading.Timeout.InfiniteTimeSpan && !deadlines.Remove(this)) _isInMailbox = !TimedOut;
         _status = WaitStatus.Finished;
 
-        var (continuation, state, flowing) = (_continuation!, _state, _flowing);
-        _state = null;
-        _flowing = null;
-        if (flowing is null) continuation(state);
-        else ExecutionContext.Run(flowing, static call => ((Action)call!)(), (Action)(() => continuation(state)));
+        if (_flowing is null) _continuation!(_state);
+        else FinishFlowing(_flowing, _continuation!, _state);
     }
 
     /// <summary>Ends it outside every turn: its run has ended.</summary>
@@ -133,10 +136,6 @@ internal abstract class Wait : Deadline
     {
     }
 
-    protected virtual void OnReset()
-    {
-    }
-
     /// <summary>Takes the result, and hands the object back for the next wait.</summary>
     protected void TakeResult(short token)
     {
@@ -150,13 +149,15 @@ internal abstract class Wait : Deadline
     {
         if (_isInMailbox || !Frame.Flow.IsInTurn) return false;
         Version++;
-        _status = WaitStatus.Pending;
-        _continuation = null;
+        _status = WaitStatus.Free;
         _error = null;
+        _flowing = null;
         TimedOut = false;
-        OnReset();
         return true;
     }
+
+    private static void FinishFlowing(ExecutionContext context, Action<object?> continuation, object? state) =>
+        ExecutionContext.Run(context, static call => ((Action)call!)(), (Action)(() => continuation(state)));
 
     private void Check(short token)
     {
@@ -165,7 +166,13 @@ internal abstract class Wait : Deadline
 
     private enum WaitStatus : byte
     {
-        /// <summary>Not awaited yet, or nothing has come.</summary>
+        /// <summary>New, or given back after its last use.</summary>
+        Free,
+
+        /// <summary>Handed out, and not awaited yet.</summary>
+        Made,
+
+        /// <summary>Awaited, and nothing has come.</summary>
         Pending,
 
         /// <summary>Its end is decided; the flow is paused, or an inner frame runs.</summary>

@@ -6,7 +6,7 @@ internal sealed partial class WorkerFlow
     /// <summary>Takes the event from one listener to the next; goes on later when one of them waits.</summary>
     public void Dispatch(Event e, Direction directions, Listener[]? listeners = null, int from = 0)
     {
-        listeners ??= _owner.Listeners.For(e.Name);
+        listeners ??= _listeners.For(e.Name);
         for (var i = from; i < listeners.Length; i++)
         {
             var listener = listeners[i];
@@ -16,7 +16,7 @@ internal sealed partial class WorkerFlow
             {
                 if (listener.IsSpent) continue;
                 listener.IsSpent = true;
-                _owner.Listeners.Remove(listener);
+                _listeners.Remove(listener);
             }
 
             if (!listener.IsAsync) CallSync(static (listener, e) => ((Listener)listener).Invoke(e!), listener, e);
@@ -172,25 +172,32 @@ internal sealed partial class WorkerFlow
         {
             if (!wait.IsPending) continue;
             Exception? error = null;
-            _inSynchronousCode = true;
-            try
-            {
-                if (!wait.TryAccept(e)) continue;
-            }
-            catch (Exception thrown)
-            {
-                error = thrown;
-            }
-            finally
-            {
-                _inSynchronousCode = false;
-            }
-
+            if (!(wait.HasCondition ? AsksToEnd(wait, e, out error) : wait.TryAccept(e))) continue;
             Settle(wait, error, timedOut: false);
             return true;
         }
 
         return false;
+    }
+
+    /// <summary>Asks a wait that runs user code; what that throws, the wait throws.</summary>
+    private bool AsksToEnd(Wait wait, Event e, out Exception? error)
+    {
+        error = null;
+        _inSynchronousCode = true;
+        try
+        {
+            return wait.TryAccept(e);
+        }
+        catch (Exception thrown)
+        {
+            error = thrown;
+            return true;
+        }
+        finally
+        {
+            _inSynchronousCode = false;
+        }
     }
 
     private bool TryOfferHeld()

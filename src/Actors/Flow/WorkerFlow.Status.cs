@@ -9,6 +9,9 @@ internal sealed partial class WorkerFlow
     /// <summary>Whether the body has been told to stop by <see cref="WorkerExit"/> and has not ended. Any thread.</summary>
     public bool HasDeliveredExit => _exitDelivered && _phase == Phase.Running;
 
+    /// <summary>Whether the run was told to stop. Any thread.</summary>
+    public bool IsStopRequested => _stopRequested;
+
     /// <summary>The run's stop token, made when somebody asks for it. Any thread.</summary>
     public CancellationToken Stopping
     {

@@ -19,7 +19,7 @@ internal sealed partial class WorkerFlow
     private void Activate(Wait wait)
     {
         // Code that an asynchronous listener left behind waits on as part of the body.
-        if (wait.Frame is ListenerFrame { IsDone: true }) wait.MoveTo(_root);
+        if (wait.Frame.IsDone) wait.MoveTo(_root);
         wait.Activate(_deadlines);
 
         // No event can come any more: the wait would never end.

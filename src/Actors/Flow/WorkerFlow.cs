@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Flow;
@@ -22,6 +23,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private static WorkerFlow? t_inTurn;
 
     private readonly IFlowOwner _owner;
+    private readonly ListenerTable _listeners;
     private readonly DeadlineQueue _deadlines;
     private readonly ILogger _logger;
     private readonly Frame _root;
@@ -62,6 +64,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     public WorkerFlow(IFlowOwner owner, DeadlineQueue deadlines, ILogger logger, object? argument)
     {
         _owner = owner;
+        _listeners = owner.Listeners;
         _deadlines = deadlines;
         _logger = logger;
         _argument = argument;
@@ -94,7 +97,10 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     public bool IsInTurn => t_inTurn == this;
 
     /// <summary>Whether the calling code is a synchronous listener or callback, which cannot wait (spec F7).</summary>
-    public bool IsInSynchronousCode => t_inTurn == this && _inSynchronousCode;
+    public bool IsInSynchronousCode => _inSynchronousCode && t_inTurn == this;
+
+    /// <summary>Whether the run is over. Any thread.</summary>
+    public bool HasEnded => _phase == Phase.Ended;
 
     /// <summary>What is queued. Any thread; a snapshot.</summary>
     public int MailboxDepth => Volatile.Read(ref _taken) + _mailbox.Count;
@@ -219,9 +225,9 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     /// <summary>Goes on with what is ready without a new item: ended frames, met waits, a stop, what was held.</summary>
     private bool GoOn()
     {
-        if (_top is ListenerFrame { IsDone: true } done)
+        if (_top.IsDone)
         {
-            Pop(done);
+            Pop((ListenerFrame)_top);
             return true;
         }
 
@@ -263,6 +269,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private bool IsAtWaitPoint =>
         _top.FirstWait is not null || (_top == _root && (_isOpen || _isPolling || _phase >= Phase.Draining));
 
+    /// <summary>Takes what the mailbox holds.</summary>
     private bool Receive()
     {
         if (_mailbox.Take(out var count) is not { } chain) return false;
@@ -276,7 +283,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         switch (item.Kind)
         {
             case ItemKind.Event:
-                var e = (Event)item;
+                var e = Unsafe.As<Event>(item);
                 Dispatch(e, e.Directions);
                 break;
             case ItemKind.Delivery or ItemKind.Notice:
