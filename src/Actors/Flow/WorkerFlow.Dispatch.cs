@@ -144,7 +144,9 @@ internal sealed partial class WorkerFlow
                 if (_phase == Phase.Running && _owner.TrySetPaused(true)) _isPaused = true;
                 break;
             case ControlKind.Resume:
-                if (_owner.TrySetPaused(false)) _isPaused = false;
+                // Whatever the state says by now: a stop that was asked for meanwhile stands behind this, and so does what is held.
+                _isPaused = false;
+                _owner.TrySetPaused(false);
                 break;
         }
     }
