@@ -29,7 +29,7 @@ public abstract class Listener
     /// <summary>Whether a call may wait.</summary>
     internal abstract bool IsAsync { get; }
 
-    /// <summary>Set once it was removed by <see cref="Once"/>, by the end of the run, or by hand: removing it again does nothing.</summary>
+    /// <summary>Set once it was removed by <see cref="Once"/> or by the end of the run: removing it again does nothing (spec E9).</summary>
     internal bool IsSpent { get; set; }
 
     internal bool Matches(Event e) =>

@@ -49,12 +49,14 @@ internal sealed class ListenerTable
         }
     }
 
+    /// <summary>Removes what was made for one run; removing it again does nothing (spec E9).</summary>
     public void RemoveNonPermanent()
     {
         while (true)
         {
             var old = _listeners;
             if (Array.TrueForAll(old, static listener => listener.Permanent)) return;
+            foreach (var listener in old) listener.IsSpent |= !listener.Permanent;
             if (TryReplace(old, Array.FindAll(old, static listener => listener.Permanent))) return;
         }
     }
