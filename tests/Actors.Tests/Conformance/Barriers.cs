@@ -4,7 +4,7 @@ namespace Actors.Tests.Conformance;
 internal static class Barriers
 {
     /// <summary>Real time: what never comes fails a test instead of hanging it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>A signal whose waiters go on elsewhere.</summary>
     public static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -17,6 +17,11 @@ public sealed class EmbeddedEventWaitTests : EventWaitTests
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
 
+public sealed class EmbeddedLaterTests : LaterTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
 public sealed class EmbeddedListenerErrorTests : ListenerErrorTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
@@ -27,12 +32,32 @@ public sealed class EmbeddedListenerTests : ListenerTests
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
 
+public sealed class EmbeddedOutsideWaitTests : OutsideWaitTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
 public sealed class EmbeddedRejectTests : RejectTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
 
+public sealed class EmbeddedTimerTests : TimerTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
 public sealed class EmbeddedUnlistenTests : UnlistenTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
+public sealed class EmbeddedUpdateTests : UpdateTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
+public sealed class EmbeddedWaitTests : WaitTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
