@@ -29,6 +29,15 @@ internal static class Barriers
         return reached.Task.Soon();
     }
 
+    /// <summary>The value of a run that completed; throws what the body threw.</summary>
+    public static async Task<object?> Value(this Worker worker)
+    {
+        var result = await worker.Ended();
+        result.ThrowIfFaulted();
+        Assert.Equal(WorkerState.Completed, result.State);
+        return result.Value;
+    }
+
     /// <summary>Runs code on a thread that inherits nothing: no worker, no execution context.</summary>
     public static Task<T> OnPlainThread<T>(Func<T> code)
     {

@@ -6,3 +6,8 @@ public sealed class EmbeddedLifecycleTests : LifecycleTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
+
+public sealed class EmbeddedFlowTests : FlowTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
