@@ -85,19 +85,23 @@ public static partial class CurrentWorker
     /// <summary>Waits for a task from outside (spec F3); events are processed meanwhile.</summary>
     /// <param name="task">What to wait for.</param>
     /// <exception cref="Exception">What the task failed with.</exception>
-    public static async ValueTask Wait(Task task)
+    public static ValueTask Wait(Task task)
     {
-        await Wait(task, Timeout.InfiniteTimeSpan);
-        await task;
+        ArgumentNullException.ThrowIfNull(task);
+        var frame = WaitingFrame();
+        if (IsMet(task, frame)) return new ValueTask(task);
+        return frame is null ? InTemporaryWorker(() => Wait(task)) : SignalWait.For(frame, task, Timeout.InfiniteTimeSpan).AsTask();
     }
 
     /// <summary>Waits for the result of a task from outside (spec F3); events are processed meanwhile.</summary>
     /// <param name="task">What to wait for.</param>
     /// <exception cref="Exception">What the task failed with.</exception>
-    public static async ValueTask<T> Wait<T>(Task<T> task)
+    public static ValueTask<T> Wait<T>(Task<T> task)
     {
-        await Wait(task, Timeout.InfiniteTimeSpan);
-        return await task;
+        ArgumentNullException.ThrowIfNull(task);
+        var frame = WaitingFrame();
+        if (IsMet(task, frame)) return new ValueTask<T>(task);
+        return frame is null ? InTemporaryWorker(() => Wait(task)) : ResultWait<T>.Start(frame, task, Timeout.InfiniteTimeSpan)!;
     }
 
     /// <summary>Waits for a task from outside, for a time; events are processed meanwhile.</summary>
@@ -109,9 +113,7 @@ public static partial class CurrentWorker
         ArgumentNullException.ThrowIfNull(task);
         CheckTimeout(timeout);
         var frame = WaitingFrame();
-
-        // A loop over ended tasks must still hear that it is to stop.
-        if (task.IsCompleted && frame is not { Flow.IsStopRequested: true }) return ValueTask.FromResult(true);
+        if (IsMet(task, frame)) return ValueTask.FromResult(true);
         return frame is null ? InTemporaryWorker(() => Wait(task, timeout)) : SignalWait.For(frame, task, timeout).AsTaskOfBool();
     }
 
@@ -134,12 +136,23 @@ public static partial class CurrentWorker
     /// <param name="worker">The worker.</param>
     /// <param name="timeout">How long at most.</param>
     /// <returns>How it ended; null when the time ran out.</returns>
-    public static async ValueTask<WorkerResult?> Wait(Worker worker, TimeSpan timeout)
+    public static ValueTask<WorkerResult?> Wait(Worker worker, TimeSpan timeout)
     {
         ArgumentNullException.ThrowIfNull(worker);
+        CheckTimeout(timeout);
         var completion = worker.Completion;
-        return await Wait(completion, timeout) ? await completion : null;
+        var frame = WaitingFrame();
+        if (IsMet(completion, frame)) return new ValueTask<WorkerResult?>(completion!);
+        return frame is null
+            ? InTemporaryWorker(() => Wait(worker, timeout))
+            : ResultWait<WorkerResult>.Start(frame, completion, timeout);
     }
+
+    /// <summary>For a wait that is made of several: code off its flow's turn comes back to it all the same (spec F6).</summary>
+    internal static ValueTask ComingBack(ValueTask wait) => IsOffTurn(Ambient.Frame) ? Wait(wait.AsTask()) : wait;
+
+    /// <inheritdoc cref="ComingBack(ValueTask)"/>
+    internal static ValueTask<T> ComingBack<T>(ValueTask<T> wait) => IsOffTurn(Ambient.Frame) ? Wait(wait.AsTask()) : wait;
 
     /// <summary>The frame that waits; null outside every worker.</summary>
     private static Frame? WaitingFrame([CallerMemberName] string wait = "")
@@ -151,6 +164,12 @@ public static partial class CurrentWorker
             $"{wait} in a synchronous listener or callback of worker '{flow.Path}' would stop its loop. " +
             "Make it asynchronous (Listen(name, async e => …), Later(async () => …)), or do the waiting in the body.");
     }
+
+    /// <summary>Whether the task has ended, and the code may go on at once: off its flow's turn it first comes back (spec F6), and a
+    /// loop over ended tasks must hear that it is to stop.</summary>
+    private static bool IsMet(Task task, Frame? frame) => task.IsCompleted && !IsOffTurn(frame) && frame is not { Flow.IsStopRequested: true };
+
+    private static bool IsOffTurn(Frame? frame) => frame is { Flow.IsInTurn: false };
 
     // Without a deadline the result is never null: one value task, two views of it.
     private static ValueTask<TEvent> Never<TEvent>(ValueTask<TEvent?> wait)

@@ -56,6 +56,7 @@ internal sealed class SignalWait : Wait, IValueTaskSource, IValueTaskSource<bool
     void IValueTaskSource.GetResult(short token)
     {
         TakeResult(token);
+        _task?.GetAwaiter().GetResult();
         GiveBack();
     }
 
@@ -68,7 +69,7 @@ internal sealed class SignalWait : Wait, IValueTaskSource, IValueTaskSource<bool
         switch (_kind)
         {
             case SignalKind.Task:
-                _task!.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Frame.Flow.Post(new WaitSignal(this)));
+                SignalAtEndOf(_task!);
                 break;
             case SignalKind.Update:
                 Frame.Flow.Post(new WaitSignal(this));

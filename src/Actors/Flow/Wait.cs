@@ -132,6 +132,10 @@ internal abstract class Wait : Deadline
 
     internal override void Fire() => Frame.Flow.Post(this);
 
+    /// <summary>Ends the wait, in mailbox order, when the task has ended.</summary>
+    protected void SignalAtEndOf(Task task) =>
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Frame.Flow.Post(new WaitSignal(this)));
+
     protected virtual void OnActivated()
     {
     }

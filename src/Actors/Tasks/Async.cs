@@ -30,7 +30,12 @@ public class Async
     /// <summary>Enters the caller's loop until the function has ended; at once when it has.</summary>
     /// <exception cref="Exception">What the function threw, with its own stack.</exception>
     /// <exception cref="WorkerExit">The caller or the function was told to stop.</exception>
-    public async ValueTask Get() => await GetValue();
+    public ValueTask Get()
+    {
+        return ComingBack(Ended());
+
+        async ValueTask Ended() => await GetValue();
+    }
 
     internal static Async From(Worker worker) => new(worker);
 
@@ -70,5 +75,10 @@ public sealed class Async<T> : Async
     /// <returns>What the function returned.</returns>
     /// <exception cref="Exception">What the function threw, with its own stack.</exception>
     /// <exception cref="WorkerExit">The caller or the function was told to stop.</exception>
-    public new async ValueTask<T> Get() => (T)(await GetValue())!;
+    public new ValueTask<T> Get()
+    {
+        return ComingBack(Ended());
+
+        async ValueTask<T> Ended() => (T)(await GetValue())!;
+    }
 }

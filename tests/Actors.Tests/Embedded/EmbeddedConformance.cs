@@ -11,3 +11,8 @@ public sealed class EmbeddedFlowTests : FlowTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
+
+public sealed class EmbeddedOptOutTests : OptOutTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}

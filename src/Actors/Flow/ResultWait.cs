@@ -1,0 +1,28 @@
+using System.Threading.Tasks.Sources;
+
+namespace Actors.Flow;
+
+/// <summary>A wait for the result of a task from outside.</summary>
+/// <remarks>Made anew each time: the task may tell it of its end long after the wait has timed out.</remarks>
+internal sealed class ResultWait<T>(Task<T> task) : Wait, IValueTaskSource<T?>
+{
+    public override string Description => $"Wait({task.GetType().Name} #{task.Id})";
+
+    public override bool NeedsEvents => false;
+
+    /// <returns>What the task gives or throws; the default value when the time ran out.</returns>
+    public static ValueTask<T?> Start(Frame frame, Task<T> task, TimeSpan timeout)
+    {
+        var wait = new ResultWait<T>(task);
+        wait.Prepare(frame, timeout);
+        return new ValueTask<T?>(wait, wait.Version);
+    }
+
+    T? IValueTaskSource<T?>.GetResult(short token)
+    {
+        TakeResult(token);
+        return TimedOut ? default : task.GetAwaiter().GetResult();
+    }
+
+    protected override void OnActivated() => SignalAtEndOf(task);
+}
