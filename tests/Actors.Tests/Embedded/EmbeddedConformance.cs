@@ -12,6 +12,11 @@ public sealed class EmbeddedFlowTests : FlowTests
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
 
+public sealed class EmbeddedAffinityTests : AffinityTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
 public sealed class EmbeddedOptOutTests : OptOutTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
