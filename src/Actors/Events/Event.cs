@@ -25,7 +25,7 @@ public class Event : MailboxItem
         Name = name;
         _data = data;
         Target = target;
-        Directions = directions;
+        SmallA = (byte)directions;
     }
 
     /// <summary>The event's name.</summary>
@@ -43,10 +43,14 @@ public class Event : MailboxItem
     /// <summary>Whether it goes on to the children, and theirs.</summary>
     public bool Broadcast => (Directions & Direction.Down) != 0;
 
-    internal Direction Directions { get; }
+    internal Direction Directions => (Direction)SmallA;
 
     /// <summary>What the library itself does when the event is handled.</summary>
-    internal ControlKind Control { get; private protected init; }
+    internal ControlKind Control
+    {
+        get => (ControlKind)SmallB;
+        private protected init => SmallB = (byte)value;
+    }
 
     private protected virtual object? Boxed => _data;
 

@@ -19,7 +19,7 @@ internal sealed partial class WorkerFlow
                 _listeners.Remove(listener);
             }
 
-            if (!listener.IsAsync) CallSync(static (listener, e) => ((Listener)listener).Invoke(e!), listener, e);
+            if (!listener.IsAsync) Call(listener, e);
             else if (CallAsync(listener, e) is { } frame)
             {
                 frame.Suspend(e, directions, listeners, i + 1);
@@ -36,13 +36,13 @@ internal sealed partial class WorkerFlow
     private static bool IsBelowControl(Listener[] listeners, int i) =>
         listeners[i].Priority <= ControlPriority && (i == 0 || listeners[i - 1].Priority > ControlPriority);
 
-    /// <summary>Calls code that cannot wait.</summary>
-    private void CallSync(Action<object, Event?> code, object state, Event? e)
+    /// <summary>Calls a listener that cannot wait.</summary>
+    private void Call(Listener listener, Event e)
     {
         _inSynchronousCode = true;
         try
         {
-            code(state, e);
+            listener.Invoke(e);
         }
         catch (Exception error)
         {
@@ -50,9 +50,33 @@ internal sealed partial class WorkerFlow
         }
         finally
         {
-            _inSynchronousCode = false;
-            ExecutionContext.Restore(_root.Context);
+            LeaveSynchronousCode();
         }
+    }
+
+    /// <summary>Calls a callback that cannot wait.</summary>
+    private void Call(Action callback)
+    {
+        _inSynchronousCode = true;
+        try
+        {
+            callback();
+        }
+        catch (Exception error)
+        {
+            OnFailed(null, error);
+        }
+        finally
+        {
+            LeaveSynchronousCode();
+        }
+    }
+
+    /// <summary>What the code did to its execution context must not reach the next piece.</summary>
+    private void LeaveSynchronousCode()
+    {
+        _inSynchronousCode = false;
+        if (!ReferenceEquals(ExecutionContext.Capture(), _root.Context)) ExecutionContext.Restore(_root.Context);
     }
 
     /// <returns>The frame in which it still runs; null when it has ended.</returns>
@@ -63,7 +87,7 @@ internal sealed partial class WorkerFlow
         switch (item is LaterCallback later ? later.TakeCode() : ((Callback)item).Code)
         {
             case Action action:
-                CallSync(static (action, _) => ((Action)action)(), action, null);
+                Call(action);
                 break;
             case Func<Task> function:
                 Enter(new ListenerFrame(this, _top), function, null);
