@@ -10,12 +10,12 @@ public static partial class CurrentWorker
     public static ValueTask Sleep(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        return WaitingFrame() is { } frame ? SignalWait.Sleep(frame, time).AsTask() : InTemporaryWorker(() => Sleep(time));
+        return WaitingFrame() is { } frame ? SignalWait.Sleep(frame, time).AsTask() : InTemporaryWorker(time, static time => Sleep(time));
     }
 
     /// <summary>Waits until the worker is told to stop (spec L4).</summary>
     public static ValueTask WaitForever() =>
-        WaitingFrame() is { } frame ? SignalWait.Forever(frame).AsTask() : InTemporaryWorker(WaitForever);
+        WaitingFrame() is { } frame ? SignalWait.Forever(frame).AsTask() : InTemporaryWorker(0, static _ => WaitForever());
 
     /// <summary>Processes all that is queued and goes on, without waiting for more (spec W4).</summary>
     public static ValueTask Update() =>
@@ -39,7 +39,7 @@ public static partial class CurrentWorker
         CheckTimeout(timeout);
         return WaitingFrame() is { } frame
             ? EventWait.Start(frame, name, target, null, timeout)
-            : InTemporaryWorker(() => WaitEvent(name, timeout, target));
+            : InTemporaryWorker((name, timeout, target), static wait => WaitEvent(wait.name, wait.timeout, wait.target));
     }
 
     /// <summary>Waits for a typed event.</summary>
@@ -61,7 +61,7 @@ public static partial class CurrentWorker
         CheckTimeout(timeout);
         return WaitingFrame() is { } frame
             ? EventWait<T>.Start(frame, name.Name, target, timeout)
-            : InTemporaryWorker(() => WaitEvent(name, timeout, target));
+            : InTemporaryWorker((name, timeout, target), static wait => WaitEvent(wait.name, wait.timeout, wait.target));
     }
 
     /// <summary>Waits for the first event that fulfils a condition.</summary>
@@ -79,7 +79,7 @@ public static partial class CurrentWorker
         CheckTimeout(timeout);
         return WaitingFrame() is { } frame
             ? EventWait.Start(frame, null, null, condition, timeout)
-            : InTemporaryWorker(() => WaitUntil(condition, timeout));
+            : InTemporaryWorker((condition, timeout), static wait => WaitUntil(wait.condition, wait.timeout));
     }
 
     /// <summary>Waits for a task from outside (spec F3); events are processed meanwhile.</summary>
@@ -90,7 +90,7 @@ public static partial class CurrentWorker
         ArgumentNullException.ThrowIfNull(task);
         var frame = WaitingFrame();
         if (IsMet(task, frame)) return new ValueTask(task);
-        return frame is null ? InTemporaryWorker(() => Wait(task)) : SignalWait.For(frame, task, Timeout.InfiniteTimeSpan).AsTask();
+        return frame is null ? InTemporaryWorker(task, static task => Wait(task)) : SignalWait.For(frame, task, Timeout.InfiniteTimeSpan).AsTask();
     }
 
     /// <summary>Waits for the result of a task from outside (spec F3); events are processed meanwhile.</summary>
@@ -101,7 +101,7 @@ public static partial class CurrentWorker
         ArgumentNullException.ThrowIfNull(task);
         var frame = WaitingFrame();
         if (IsMet(task, frame)) return new ValueTask<T>(task);
-        return frame is null ? InTemporaryWorker(() => Wait(task)) : ResultWait<T>.Start(frame, task, Timeout.InfiniteTimeSpan)!;
+        return frame is null ? InTemporaryWorker(task, static task => Wait(task)) : ResultWait<T>.Start(frame, task, Timeout.InfiniteTimeSpan)!;
     }
 
     /// <summary>Waits for a task from outside, for a time; events are processed meanwhile.</summary>
@@ -114,7 +114,7 @@ public static partial class CurrentWorker
         CheckTimeout(timeout);
         var frame = WaitingFrame();
         if (IsMet(task, frame)) return ValueTask.FromResult(true);
-        return frame is null ? InTemporaryWorker(() => Wait(task, timeout)) : SignalWait.For(frame, task, timeout).AsTaskOfBool();
+        return frame is null ? InTemporaryWorker((task, timeout), static wait => Wait(wait.task, wait.timeout)) : SignalWait.For(frame, task, timeout).AsTaskOfBool();
     }
 
     /// <summary>Waits until a worker's run has ended (spec L9).</summary>
@@ -144,7 +144,7 @@ public static partial class CurrentWorker
         var frame = WaitingFrame();
         if (IsMet(completion, frame)) return new ValueTask<WorkerResult?>(completion!);
         return frame is null
-            ? InTemporaryWorker(() => Wait(worker, timeout))
+            ? InTemporaryWorker((worker, timeout), static wait => Wait(wait.worker, wait.timeout))
             : ResultWait<WorkerResult>.Start(frame, completion, timeout);
     }
 
@@ -180,15 +180,17 @@ public static partial class CurrentWorker
         if (timeout != Timeout.InfiniteTimeSpan) ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero, name);
     }
 
-    private static async ValueTask InTemporaryWorker(Func<ValueTask> wait)
+    // The wait comes with its arguments: a closure would be made at every wait, inside workers too.
+    private static async ValueTask InTemporaryWorker<TArguments>(TArguments arguments, Func<TArguments, ValueTask> wait)
     {
-        var result = await TemporaryWorker(async () => await wait()).Completion;
+        var result = await TemporaryWorker(async () => await wait(arguments)).Completion;
         ThrowUnlessCompleted(result);
     }
 
-    private static async ValueTask<T> InTemporaryWorker<T>(Func<ValueTask<T>> wait)
+    /// <inheritdoc cref="InTemporaryWorker{TArguments}"/>
+    private static async ValueTask<T> InTemporaryWorker<TArguments, T>(TArguments arguments, Func<TArguments, ValueTask<T>> wait)
     {
-        var result = await TemporaryWorker(async () => await wait()).Completion;
+        var result = await TemporaryWorker(async () => await wait(arguments)).Completion;
         ThrowUnlessCompleted(result);
         return (T)result.Value!;
     }

@@ -2,7 +2,7 @@ namespace Actors.Engines;
 
 /// <summary>The place of one run: its mailbox, and the thread on which its flow takes its turns.</summary>
 /// <remarks>
-/// Posts from one sender keep their order. A post after <see cref="TryCloseToEvents"/> or <see cref="Close"/> says so. What only the
+/// Posts from one sender keep their order. A post after <see cref="CloseToEvents"/> or <see cref="TryClose"/> says so. What only the
 /// flow may call, it calls inside its turn.
 /// </remarks>
 internal interface IMailbox
@@ -11,8 +11,8 @@ internal interface IMailbox
     /// <returns>False when the mailbox is closed to this kind of item; the item was not taken.</returns>
     bool TryPost(MailboxItem item);
 
-    /// <summary>Takes all that has come since the last call, oldest first, linked by <see cref="MailboxItem.Next"/>. In a turn.</summary>
-    MailboxItem? Take(out int count);
+    /// <summary>Takes the oldest item; null when there is none. In a turn.</summary>
+    MailboxItem? Take();
 
     /// <summary>Ends the turn if nothing more has come. After <see langword="true"/> the flow must touch nothing of its own. In a turn.</summary>
     bool TryPark();
@@ -20,13 +20,13 @@ internal interface IMailbox
     /// <summary>Ends the turn and asks for another, behind the other work of its thread. In a turn, last call.</summary>
     void Yield();
 
-    /// <summary>Refuses events from now on; resumptions still come. In a turn.</summary>
-    /// <returns>False when something came meanwhile: take it and try again, so that no accepted event is passed over.</returns>
-    bool TryCloseToEvents();
+    /// <summary>Refuses events from now on; what was accepted before can still be taken, and the library's own items still come. In a
+    /// turn.</summary>
+    void CloseToEvents();
 
     /// <summary>Refuses everything from now on, and frees the place. In a turn, last call but the end of the turn.</summary>
-    /// <returns>What was still there.</returns>
-    MailboxItem? Close();
+    /// <returns>False when something came meanwhile: take it and try again.</returns>
+    bool TryClose();
 
     /// <summary>Items that have come and were not taken. Any thread; a snapshot.</summary>
     int Count { get; }

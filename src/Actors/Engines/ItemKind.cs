@@ -3,7 +3,7 @@ namespace Actors.Engines;
 /// <summary>The kinds of items, as a flow tells them apart.</summary>
 internal enum ItemKind : byte
 {
-    /// <summary>An end of a mailbox's stack; never delivered.</summary>
+    /// <summary>A mark of the mailbox itself; never delivered.</summary>
     Sentinel,
 
     /// <summary>An <see cref="Actors.Event"/>, posted by its one owner.</summary>

@@ -7,10 +7,10 @@ namespace Actors;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class MailboxItem
 {
-    /// <summary>The item below in the mailbox's stack, or the next in a chain; owned by whoever owns the chain.</summary>
+    /// <summary>The item that came next; belongs to the mailbox, also for a while after this item was taken.</summary>
     internal MailboxItem? Next;
 
-    /// <summary>How many items the mailbox held when this one came; negative when the mailbox was closed to events.</summary>
+    /// <summary>Its number in the mailbox, counting on; with the sign bit when the mailbox was closed to events. The mailbox's.</summary>
     internal int Depth;
 
     /// <summary>What the flow does with it.</summary>

@@ -183,8 +183,8 @@ internal sealed partial class WorkerFlow
             // What comes during a pause is held for the body: for the wait that is pending now, or for a later one (spec L7).
             if (frame == _root && _isPaused)
             {
-                _held.Enqueue(new Delivery(e, Direction.None));
-                _taken++;
+                (_held ??= new Queue<Event>()).Enqueue(e);
+                _kept++;
                 return;
             }
 
@@ -226,12 +226,11 @@ internal sealed partial class WorkerFlow
         }
     }
 
-    private bool TryOfferHeld()
+    private bool TryOfferHeld(Queue<Event> held)
     {
         if (_isPaused || _top != _root || (_root.FirstWait is null && _phase == Phase.Running)) return false;
-        var held = (Delivery)_held.Dequeue()!;
-        _taken--;
-        TryOffer(_root, held.Event);
+        _kept--;
+        TryOffer(_root, held.Dequeue());
         return true;
     }
 }

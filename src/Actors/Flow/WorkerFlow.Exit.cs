@@ -73,7 +73,7 @@ internal sealed partial class WorkerFlow
         _phase = Phase.Draining;
         _isPaused = false;
         _owner.OnStopping();
-        while (!_mailbox.TryCloseToEvents()) Receive();
+        _mailbox.CloseToEvents();
         for (var frame = _top; frame is not null; frame = frame.Parent) frame.ExitRequested = true;
     }
 
@@ -107,9 +107,9 @@ internal sealed partial class WorkerFlow
         if (!_childrenGone) return false;
 
         _phase = Phase.Ended;
-        for (var item = _mailbox.Close(); item is not null; item = item.Next)
+        while (!_mailbox.TryClose())
         {
-            if (item is Resumption resumption) resumption.InvokeOutside();
+            if (_mailbox.Take() is Resumption resumption) resumption.InvokeOutside();
         }
 
         _owner.OnEnded(_outcome);

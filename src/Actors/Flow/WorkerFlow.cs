@@ -32,17 +32,15 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     /// <summary>The innermost frame that has not ended.</summary>
     private Frame _top;
 
-    /// <summary>Taken from the mailbox, not looked at.</summary>
-    private ItemQueue _incoming;
+    /// <summary>Taken while the body was between wait points, and left for the next one. Made when it is needed.</summary>
+    private Queue<MailboxItem>? _deferred;
 
-    /// <summary>Looked at while the body was between wait points, and left for the next one; older than <see cref="_incoming"/>.</summary>
-    private ItemQueue _deferred;
+    /// <summary>Came during a pause and was handled by listeners; the body's waits have not seen it (spec L7). Made when it is
+    /// needed.</summary>
+    private Queue<Event>? _held;
 
-    /// <summary>Came during a pause and was handled by listeners; the body's waits have not seen it (spec L7).</summary>
-    private ItemQueue _held;
-
-    /// <summary>Items in the three queues. Written in turns, read by <see cref="MailboxDepth"/>.</summary>
-    private int _taken;
+    /// <summary>Items in both queues. Written in turns, read by <see cref="MailboxDepth"/>.</summary>
+    private int _kept;
 
     private IMailbox _mailbox = null!;
     private Task? _body;
@@ -103,7 +101,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     public bool HasEnded => _phase == Phase.Ended;
 
     /// <summary>What is queued. Any thread; a snapshot.</summary>
-    public int MailboxDepth => Volatile.Read(ref _taken) + _mailbox.Count;
+    public int MailboxDepth => Volatile.Read(ref _kept) + _mailbox.Count;
 
     /// <summary>Gives it its place. Before the first turn.</summary>
     /// <param name="mailbox">The place.</param>
@@ -198,9 +196,9 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
             if (GoOn()) continue;
             if (budget-- <= 0)
             {
-                var isEmpty = _isPolling && _incoming.IsEmpty && _deferred.IsEmpty;
+                var isDone = _isPolling && _deferred is not { Count: > 0 };
                 _isPolling = false;
-                if (!isEmpty || !_mailbox.TryPark()) _mailbox.Yield();
+                if (!isDone || !_mailbox.TryPark()) _mailbox.Yield();
                 return;
             }
 
@@ -239,44 +237,37 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         }
 
         if (_top.ExitRequested && TryDeliverExit()) return true;
-        return !_held.IsEmpty && TryOfferHeld();
+        return _held is { Count: > 0 } held && TryOfferHeld(held);
     }
 
     /// <summary>The next item that may be handled now, oldest first; null when there is none.</summary>
     private MailboxItem? Next()
     {
-        var atWaitPoint = IsAtWaitPoint;
-        var item = atWaitPoint ? _deferred.Dequeue() : null;
-        while (item is null)
+        if (IsAtWaitPoint)
         {
-            item = _incoming.Dequeue();
-            if (item is null)
-            {
-                if (!Receive()) return null;
-            }
-            else if (!atWaitPoint && item.Kind != ItemKind.Resumption)
-            {
-                _deferred.Enqueue(item);
-                item = null;
-            }
+            if (_deferred is not { Count: > 0 } deferred) return _mailbox.Take();
+            _kept--;
+            return deferred.Dequeue();
         }
 
-        _taken--;
-        return item;
+        while (_mailbox.Take() is { } item)
+        {
+            if (item.Kind == ItemKind.Resumption) return item;
+            Defer(item);
+        }
+
+        return null;
+    }
+
+    private void Defer(MailboxItem item)
+    {
+        (_deferred ??= new Queue<MailboxItem>()).Enqueue(item);
+        _kept++;
     }
 
     /// <summary>Events are handled at wait points only (spec F2).</summary>
     private bool IsAtWaitPoint =>
         _top.FirstWait is not null || (_top == _root && (_isOpen || _isPolling || _phase >= Phase.Draining));
-
-    /// <summary>Takes what the mailbox holds.</summary>
-    private bool Receive()
-    {
-        if (_mailbox.Take(out var count) is not { } chain) return false;
-        _incoming.Append(chain);
-        _taken += count;
-        return true;
-    }
 
     private void Handle(MailboxItem item)
     {

@@ -2,40 +2,40 @@ namespace Actors.Engines.Embedded;
 
 /// <summary>A lock-free mailbox for many producers and one consumer, and the turns of its flow.</summary>
 /// <remarks>
-/// A stack of items whose bottom says what the consumer does: one compare-and-swap adds the item, finds out whether the flow is
-/// parked (then this producer sees to the turn), and whether the mailbox is closed. The consumer takes the whole stack at once and
-/// turns it round. Each item carries the depth of the stack at its push, so that depth and closedness cost no counter.
+/// A chain of items. Producers replace the tail with one compare-and-swap, and then link the item behind the one before. The tail that a
+/// producer finds says everything at once: a rest stop, and the flow is parked, so that this producer sees to the turn; a closed item,
+/// and events are refused; anything else, and a turn is under way. The consumer stands on the last item that it took. That item may
+/// still be the tail, so its link is not to be touched by others.
 /// </remarks>
 internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
 {
-    /// <summary>Bottom while the flow is parked: whoever replaces it as head must schedule a turn.</summary>
-    private static readonly MailboxItem Idle = new Bottom(0);
+    /// <summary>Marks an item behind which only the library's own items are accepted.</summary>
+    private const int Closed = int.MinValue;
 
-    /// <summary>Bottom while a turn is under way or scheduled.</summary>
-    private static readonly MailboxItem Busy = new Bottom(0);
-
-    /// <summary>As <see cref="Idle"/>, closed to events.</summary>
-    private static readonly MailboxItem ClosedIdle = new Bottom(int.MinValue);
-
-    /// <summary>As <see cref="Busy"/>, closed to events.</summary>
-    private static readonly MailboxItem ClosedBusy = new Bottom(int.MinValue);
-
-    /// <summary>The head for good once the run has ended.</summary>
-    private static readonly MailboxItem Dead = new Bottom(int.MinValue);
+    /// <summary>The tail for good once the run has ended.</summary>
+    private static readonly Stop Dead = new() { Depth = Closed };
 
     private readonly IFlow _flow;
     private readonly TurnScheduler _scheduler;
 
-    /// <summary>Top of the stack. Written by producers with compare-and-swap, by the consumer with exchange.</summary>
-    private MailboxItem _head = Busy;
+    /// <summary>The newest item. Replaced by compare-and-swap alone.</summary>
+    private MailboxItem _tail;
 
-    /// <summary>Written by the consumer alone.</summary>
-    private bool _closed;
+    /// <summary>Where the consumer stands. Written by whoever has the turn.</summary>
+    private MailboxItem _taken;
+
+    /// <summary>The tail while the flow is parked. Another object once the mailbox is closed: a producer that was held up since before
+    /// must not mistake the one for the other.</summary>
+    private Stop _rest = new(isRest: true);
+
+    /// <summary>Where the consumer stands when the item that it took must be free for another use; made when it is needed.</summary>
+    private Stop? _gap;
 
     public EmbeddedMailbox(IFlow flow, TurnScheduler scheduler)
     {
         _flow = flow;
         _scheduler = scheduler;
+        _tail = _taken = new Stop();
     }
 
     public IFlow Flow => _flow;
@@ -46,79 +46,77 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
     {
         get
         {
-            var head = Volatile.Read(ref _head);
-            return head.Depth & int.MaxValue;
+            // Two reads that do not belong together: off by some while the mailbox is busy, exact when it stands still.
+            var taken = Volatile.Read(ref _taken).Depth;
+            var count = (Volatile.Read(ref _tail).Depth - taken) & int.MaxValue;
+            return count > int.MaxValue / 2 ? 0 : count;
         }
     }
 
     public bool TryPost(MailboxItem item)
     {
-        var head = Volatile.Read(ref _head);
+        item.Next = null;
+        var last = Volatile.Read(ref _tail);
         while (true)
         {
-            if (head.Depth < 0 && (head == Dead || item.Kind < ItemKind.Signal)) return false;
+            var depth = last.Depth;
+            if (depth < 0 && (last == Dead || item.Kind < ItemKind.Signal)) return false;
 
-            item.Next = head;
-            item.Depth = head.Depth + 1;
-            var seen = Interlocked.CompareExchange(ref _head, item, head);
-            if (seen == head) break;
-            head = seen;
+            item.Depth = ((depth + 1) & int.MaxValue) | (depth & Closed);
+            var seen = Interlocked.CompareExchange(ref _tail, item, last);
+            if (seen == last) break;
+            last = seen;
         }
 
-        if (head == Idle || head == ClosedIdle) _scheduler.Schedule(this);
+        Volatile.Write(ref last.Next, item);
+        if (last.Kind == ItemKind.Sentinel && ((Stop)last).IsRest) _scheduler.Schedule(this);
         return true;
     }
 
-    public MailboxItem? Take(out int count)
+    public MailboxItem? Take()
     {
-        count = 0;
-        var bottom = _closed ? ClosedBusy : Busy;
-        if (Volatile.Read(ref _head) == bottom) return null;
-
-        var item = Interlocked.Exchange(ref _head, bottom);
-        count = item.Depth & int.MaxValue;
-        MailboxItem? chain = null;
-        while (item.Kind != ItemKind.Sentinel)
+        while (true)
         {
-            var below = item.Next!;
-            item.Next = chain;
-            chain = item;
-            item = below;
+            var last = _taken;
+            var item = Volatile.Read(ref last.Next) ?? AwaitLink(last);
+            if (item is null) return null;
+
+            // An old item must not keep the younger ones alive.
+            _taken = item;
+            last.Next = null;
+            if (item.Kind == ItemKind.Sentinel) continue;
+            if (item.Kind == ItemKind.Signal) StepAside(item);
+            return item;
         }
-
-        return chain;
     }
 
-    public bool TryPark()
-    {
-        // The field is read before the swap: a turn on another thread may start right after it.
-        var (busy, idle) = _closed ? (ClosedBusy, ClosedIdle) : (Busy, Idle);
-        return Interlocked.CompareExchange(ref _head, idle, busy) == busy;
-    }
+    public bool TryPark() => TryMoveTail(_rest, _taken.Depth);
 
     public void Yield() => _scheduler.Schedule(this);
 
-    public bool TryCloseToEvents()
+    public void CloseToEvents()
     {
-        if (Interlocked.CompareExchange(ref _head, ClosedBusy, Busy) != Busy) return false;
-        _closed = true;
-        return true;
-    }
-
-    public MailboxItem? Close()
-    {
-        var rest = Take(out _);
-        while (Interlocked.CompareExchange(ref _head, Dead, _closed ? ClosedBusy : Busy) is { Kind: not ItemKind.Sentinel })
+        // A closed stop goes in like any item: senders that never pause cannot keep the mailbox open.
+        var stop = new Stop();
+        var last = Volatile.Read(ref _tail);
+        while (true)
         {
-            var last = rest;
-            while (last?.Next is { } next) last = next;
-            var more = Take(out _);
-            if (last is null) rest = more;
-            else last.Next = more;
+            stop.Depth = last.Depth | Closed;
+            var seen = Interlocked.CompareExchange(ref _tail, stop, last);
+            if (seen == last) break;
+            last = seen;
         }
 
+        Volatile.Write(ref last.Next, stop);
+        _rest = new Stop(isRest: true);
+        _gap = null;
+    }
+
+    public bool TryClose()
+    {
+        if (Interlocked.CompareExchange(ref _tail, Dead, _taken) != _taken) return false;
         _scheduler.Release();
-        return rest;
+        return true;
     }
 
     public void Start() => _scheduler.Schedule(this);
@@ -126,17 +124,54 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
     /// <summary>Takes the turn of a parked flow for the calling thread.</summary>
     public bool TryEnter()
     {
-        var head = Volatile.Read(ref _head);
-        if (head == Idle) return Interlocked.CompareExchange(ref _head, Busy, Idle) == Idle;
-        if (head == ClosedIdle) return Interlocked.CompareExchange(ref _head, ClosedBusy, ClosedIdle) == ClosedIdle;
-        return false;
+        var rest = Volatile.Read(ref _rest);
+        var stop = new Stop { Depth = rest.Depth };
+        if (Interlocked.CompareExchange(ref _tail, stop, rest) != rest) return false;
+        _taken = stop;
+        return true;
     }
 
     public void Execute() => _flow.Turn();
 
-    private sealed class Bottom : MailboxItem
+    /// <summary>Replaces the tail by a stop, if nothing has come behind what was taken.</summary>
+    private bool TryMoveTail(Stop stop, int depth)
     {
-        public Bottom(int depth)
-            : base(ItemKind.Sentinel) => Depth = depth;
+        // All is written before the swap: a turn on another thread may start right after it.
+        var last = _taken;
+        stop.Next = null;
+        stop.Depth = depth;
+        _taken = stop;
+        if (Interlocked.CompareExchange(ref _tail, stop, last) == last) return true;
+        _taken = last;
+        return false;
+    }
+
+    /// <summary>Frees the item that was just taken: a wait posts itself again and again, and must not be a part of the chain then.</summary>
+    private void StepAside(MailboxItem item)
+    {
+        var gap = _gap ??= new Stop();
+        if (TryMoveTail(gap, item.Depth)) return;
+        gap.Next = AwaitLink(item);
+        gap.Depth = item.Depth;
+        _taken = gap;
+    }
+
+    /// <summary>The item behind this one, which its producer may be about to link; null when this one is the tail.</summary>
+    private MailboxItem? AwaitLink(MailboxItem item)
+    {
+        if (Volatile.Read(ref _tail) == item) return null;
+        var spin = default(SpinWait);
+        MailboxItem? next;
+        while ((next = Volatile.Read(ref item.Next)) is null) spin.SpinOnce(sleep1Threshold: -1);
+        return next;
+    }
+
+    /// <summary>A place in the chain that holds nothing.</summary>
+    private sealed class Stop : MailboxItem
+    {
+        public Stop(bool isRest = false)
+            : base(ItemKind.Sentinel) => SmallA = isRest ? (byte)1 : (byte)0;
+
+        public bool IsRest => SmallA != 0;
     }
 }
