@@ -51,14 +51,11 @@ public class Async
     private async ValueTask<WorkerResult> WaitAsParent()
     {
         if (Worker.TryGetCurrent() is not { } caller || !caller.TryAdopt(Worker)) return await Wait(Worker);
-        try
-        {
-            return await Wait(Worker);
-        }
-        finally
-        {
-            caller.Release(Worker);
-        }
+
+        // A WorkerExit here leaves it a child, so that the end of the caller stops it.
+        var result = await Wait(Worker);
+        caller.Release(Worker);
+        return result;
     }
 }
 

@@ -2,6 +2,11 @@ using Actors.Tests.Conformance;
 
 namespace Actors.Tests.Embedded;
 
+public sealed class EmbeddedAsyncTests : AsyncTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
 public sealed class EmbeddedEventRouteTests : EventRouteTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
