@@ -299,7 +299,7 @@ public abstract class WaitTests : ConformanceTests
 
     [Fact]
     [Trait("Spec", "W1")]
-    public async Task WaitWorker_ItselfWithOrWithoutATimeout_IsAClearError()
+    public async Task WaitWorker_Itself_IsAClearError()
     {
         var worker = System.Start(async () =>
         {

@@ -7,6 +7,16 @@ public sealed class EmbeddedAsyncTests : AsyncTests
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
 
+public sealed class EmbeddedChannelTests : ChannelTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
+public sealed class EmbeddedDeferTests : DeferTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
 public sealed class EmbeddedEventRouteTests : EventRouteTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
