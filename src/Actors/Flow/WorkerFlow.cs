@@ -194,7 +194,9 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         while (true)
         {
             if (GoOn()) continue;
-            if (budget-- <= 0)
+
+            // A run that is ending takes no new events: an update sees it to its end.
+            if (budget-- <= 0 && !(_isPolling && _phase >= Phase.Draining))
             {
                 var isDone = _isPolling && _deferred is not { Count: > 0 };
                 _isPolling = false;

@@ -47,6 +47,16 @@ public sealed class EmbeddedListenerTests : ListenerTests
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
 
+public sealed class EmbeddedMainFlowTests : MainFlowTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
+public sealed class EmbeddedMainWorkerTests : MainWorkerTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
 public sealed class EmbeddedOutsideWaitTests : OutsideWaitTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
