@@ -90,7 +90,7 @@ public sealed partial class WorkerSystem
         // The main flow stands here and polls no more: what the main worker still has to do happens now, or on the pool.
         if (Main.IsRunning && Main.Flow is { } main)
         {
-            if (Main.Dispatcher.Kind == DispatcherKind.Polled) Update();
+            if (Main.Dispatcher.Kind == DispatcherKind.Polled && Ambient.Frame is not { Flow.IsInTurn: true }) Update();
             main.Open();
             Engine.LetPool(main.Mailbox);
         }

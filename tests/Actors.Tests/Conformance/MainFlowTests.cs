@@ -273,4 +273,31 @@ public abstract class MainFlowTests : ConformanceTests
             system.DisposeAsync().AsTask().GetAwaiter().GetResult();
         });
     }
+
+    [Theory]
+    [InlineData("default")]
+    [InlineData("polled")]
+    [Trait("Spec", "M4")]
+    public async Task StopAsync_OnTheMainFlowAfterOneOfItsWaits_StopsTheSystem(string mode)
+    {
+        await Barriers.OnPlainThread(() =>
+        {
+            var system = CreateSystem(Options(mode == "polled" ? WorkerDispatcher.Polled : WorkerDispatcher.ThreadPool));
+            var worker = system.Start();
+            async Task MainFlow()
+            {
+                await WaitEvent("A");
+                await system.StopAsync();
+            }
+
+            var flow = MainFlow();
+            system.Main.Fire("A");
+            system.Update();
+
+            flow.Soon().GetAwaiter().GetResult();
+            Assert.Equal(WorkerState.Stopped, worker.State);
+            Assert.Equal(WorkerState.Stopped, system.Main.State);
+            system.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        });
+    }
 }
