@@ -137,7 +137,7 @@ public sealed partial class Worker : IFlowOwner
             OutcomeKind.Stopped => WorkerState.Stopped,
             _ => WorkerState.Faulted,
         };
-        if (outcome.Error is { } error && _options.LogFailures) System.Logger.WorkerFailed(Path, state, error);
+        if (outcome.Error is { } error && _options.LogFailures) System.Logger.WorkerFailed(Path, state.ToString(), error);
         var result = new WorkerResult(state, outcome.Body is { } body ? _body!.ResultOf(body) : null, outcome.Error);
 
         // One transition at a time: a start that comes right after must find this run gone from the family.

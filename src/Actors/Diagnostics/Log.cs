@@ -6,7 +6,7 @@ namespace Actors.Diagnostics;
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "Worker '{Path}' failed in state {State}.")]
-    public static partial void WorkerFailed(this ILogger logger, string path, WorkerState state, Exception error);
+    public static partial void WorkerFailed(this ILogger logger, string path, string state, Exception error);
 
     [LoggerMessage(2, LogLevel.Error, "Worker '{Path}': a listener of '{Event}' threw. The worker goes on.")]
     public static partial void ListenerFailed(this ILogger logger, string path, string @event, Exception error);
