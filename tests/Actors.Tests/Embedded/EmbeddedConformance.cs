@@ -21,3 +21,28 @@ public sealed class EmbeddedOptOutTests : OptOutTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
+
+public sealed class EmbeddedPolledMainTests : PolledMainTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
+public sealed class EmbeddedCurrentTests : CurrentTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
+public sealed class EmbeddedListenerWaitTests : ListenerWaitTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
+public sealed class EmbeddedFlowStressTests : FlowStressTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
+public sealed class EmbeddedStopTests : StopTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
