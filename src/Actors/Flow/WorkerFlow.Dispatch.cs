@@ -180,11 +180,9 @@ internal sealed partial class WorkerFlow
     {
         for (var frame = _top; frame is not null; frame = frame.Parent)
         {
-            // What comes during a pause is held for the body: for the wait that is pending now, or for a later one (spec L7).
             if (frame == _root && _isPaused)
             {
-                (_held ??= new Queue<Event>()).Enqueue(e);
-                _kept++;
+                Hold(new Delivery(e, Direction.None));
                 return;
             }
 
@@ -226,11 +224,20 @@ internal sealed partial class WorkerFlow
         }
     }
 
-    private bool TryOfferHeld(Queue<Event> held)
+    /// <summary>Keeps what came during a pause for the body: for the wait that is pending now, or for a later one (spec L7).</summary>
+    private void Hold(MailboxItem item)
     {
-        if (_isPaused || _top != _root || (_root.FirstWait is null && _phase == Phase.Running)) return false;
+        (_held ??= new Queue<MailboxItem>()).Enqueue(item);
+        _kept++;
+    }
+
+    private bool TryOfferHeld(Queue<MailboxItem> held)
+    {
+        if (_isPaused || _top != _root || !IsAtWaitPoint) return false;
         _kept--;
-        TryOffer(_root, held.Dequeue());
+        var item = held.Dequeue();
+        if (item is Delivery delivery) TryOffer(_root, delivery.Event);
+        else OnSignal(item);
         return true;
     }
 }

@@ -30,14 +30,16 @@ internal sealed partial class WorkerFlow
     {
         var timedOut = item is Wait;
         var wait = timedOut ? (Wait)item : ((WaitSignal)item).Wait;
-        if (wait.IsPending) Settle(wait, null, timedOut);
+        if (!wait.IsPending) return;
+        if (_isPaused && wait.Frame == _root) Hold(item);
+        else Settle(wait, null, timedOut);
     }
 
-    /// <summary>Ends a wait; its code goes on at once, or when the pause or the inner frame has ended.</summary>
+    /// <summary>Ends a wait; its code goes on at once, or when the inner frame has ended.</summary>
     private void Settle(Wait wait, Exception? error, bool timedOut)
     {
         wait.Settle(error, timedOut);
-        if (wait.Frame == _top && !(_isPaused && _top == _root)) wait.Finish(_deadlines);
+        if (wait.Frame == _top) wait.Finish(_deadlines);
         else _settled++;
     }
 

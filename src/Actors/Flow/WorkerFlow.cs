@@ -35,9 +35,9 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     /// <summary>Taken while the body was between wait points, and left for the next one. Made when it is needed.</summary>
     private Queue<MailboxItem>? _deferred;
 
-    /// <summary>Came during a pause and was handled by listeners; the body's waits have not seen it (spec L7). Made when it is
+    /// <summary>Came during a pause, events after their listeners; the body's waits have not seen it (spec L7). Made when it is
     /// needed.</summary>
-    private Queue<Event>? _held;
+    private Queue<MailboxItem>? _held;
 
     /// <summary>Items in both queues. Written in turns, read by <see cref="MailboxDepth"/>.</summary>
     private int _kept;

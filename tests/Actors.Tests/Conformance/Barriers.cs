@@ -29,6 +29,20 @@ internal static class Barriers
         return reached.Task.Soon();
     }
 
+    /// <summary>As <see cref="AtWaitPoint"/>, or completes when the run has ended.</summary>
+    public static async Task AtWaitPointOrEnd(this Worker worker)
+    {
+        var completion = worker.Completion;
+        try
+        {
+            await Task.WhenAny(worker.AtWaitPoint(), completion);
+        }
+        catch (InvalidOperationException)
+        {
+            await completion;
+        }
+    }
+
     /// <summary>The value of a run that completed; throws what the body threw.</summary>
     public static async Task<object?> Value(this Worker worker)
     {

@@ -46,3 +46,13 @@ public sealed class EmbeddedStopTests : StopTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
+
+public sealed class EmbeddedSwallowedExitTests : SwallowedExitTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
+public sealed class EmbeddedPauseTests : PauseTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
