@@ -140,15 +140,18 @@ public sealed partial class Worker : IFlowOwner
         if (outcome.Error is { } error && _options.LogFailures) System.Logger.WorkerFailed(Path, state.ToString(), error);
         var result = new WorkerResult(state, outcome.Body is { } body ? _body!.ResultOf(body) : null, outcome.Error);
 
-        // One transition at a time: a start that comes right after must find this run gone from the family.
+        // One transition at a time: a start that comes right after must find this run gone from the family. Whoever learns of the end
+        // finds it gone too, and the parent ends only after it has been told.
         lock (_listeners)
         {
             _listeners.RemoveNonPermanent();
+            var family = Family;
+            var holdsFamily = family is not null && family.Unlink(this);
             _state = state;
             Interlocked.Exchange(ref _result, result);
             Volatile.Read(ref _completion)?.TrySetResult(result);
             TellParent(result);
-            Family?.Remove(this);
+            if (holdsFamily) family!.Release();
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class Family
 
     private bool _closed;
 
-    /// <summary>Set by <see cref="Close"/>: called when the last holding member has left, outside the lock.</summary>
+    /// <summary>Set by <see cref="Close"/>: called when nobody holds the family any more, outside the lock.</summary>
     private Action? _onReleased;
 
     public int Count
@@ -51,10 +51,16 @@ internal sealed class Family
 
     public void Remove(FamilyMember member)
     {
-        Action? released = null;
+        if (Unlink(member)) Release();
+    }
+
+    /// <summary>Takes a member out, which goes on holding the family if it did: its parent may not end yet.</summary>
+    /// <returns>Whether it holds the family until <see cref="Release"/>.</returns>
+    public bool Unlink(FamilyMember member)
+    {
         lock (_gate)
         {
-            if (member.Family != this) return;
+            if (member.Family != this) return false;
             if (member.Previous is null) _first = member.Next;
             else member.Previous.Next = member.Next;
             if (member.Next is null) _last = member.Previous;
@@ -62,7 +68,17 @@ internal sealed class Family
             member.Previous = member.Next = null;
             member.Family = null;
             _count--;
-            if (member.HoldsFamily && --_holding == 0) released = Interlocked.Exchange(ref _onReleased, null);
+            return member.HoldsFamily;
+        }
+    }
+
+    /// <summary>A member that was taken out holds the family no more.</summary>
+    public void Release()
+    {
+        Action? released = null;
+        lock (_gate)
+        {
+            if (--_holding == 0) released = Interlocked.Exchange(ref _onReleased, null);
         }
 
         released?.Invoke();

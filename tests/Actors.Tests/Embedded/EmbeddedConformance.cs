@@ -66,3 +66,8 @@ public sealed class EmbeddedCompletionTests : CompletionTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
+
+public sealed class EmbeddedParentChildTests : ParentChildTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
