@@ -144,6 +144,27 @@ public abstract class EventWaitTests : ConformanceTests
 
     [Fact]
     [Trait("Spec", "E7")]
+    public async Task WaitEvent_OfTheBodyAndOfAListenerAtOnce_EndsTheListenersOnly()
+    {
+        var log = new List<string>();
+        var worker = System.Start(async () =>
+        {
+            Listen("GO", async _ => log.Add($"listener {(await WaitEvent("A")).Data}"));
+            log.Add($"body {(await WaitEvent("A")).Data}");
+        });
+        worker.Fire("GO");
+
+        worker.Fire("A", 1);
+        await worker.AtWaitPoint();
+        Assert.Equal(["listener 1"], log);
+
+        worker.Fire("A", 2);
+        await worker.Ended();
+        Assert.Equal(["listener 1", "body 2"], log);
+    }
+
+    [Fact]
+    [Trait("Spec", "E7")]
     public async Task WaitEvent_EventHandledBeforeTheWait_DoesNotEndIt()
     {
         var ended = false;
