@@ -71,3 +71,13 @@ public sealed class EmbeddedParentChildTests : ParentChildTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
+
+public sealed class EmbeddedFamilyEndTests : FamilyEndTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
+public sealed class EmbeddedErrorMessageTests : ErrorMessageTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
