@@ -149,17 +149,17 @@ public static partial class CurrentWorker
     }
 
     /// <summary>For a wait that is made of several: code off its flow's turn comes back to it all the same (spec F6).</summary>
-    internal static ValueTask ComingBack(ValueTask wait) => IsOffTurn(Ambient.Frame) ? Wait(wait.AsTask()) : wait;
+    internal static ValueTask ComingBack(ValueTask wait) => IsOffTurn(Worker.CurrentFrame) ? Wait(wait.AsTask()) : wait;
 
     /// <inheritdoc cref="ComingBack(ValueTask)"/>
-    internal static ValueTask<T> ComingBack<T>(ValueTask<T> wait) => IsOffTurn(Ambient.Frame) ? Wait(wait.AsTask()) : wait;
+    internal static ValueTask<T> ComingBack<T>(ValueTask<T> wait) => IsOffTurn(Worker.CurrentFrame) ? Wait(wait.AsTask()) : wait;
 
     /// <summary>The frame that waits; null outside every worker.</summary>
     private static Frame? WaitingFrame([CallerMemberName] string wait = "")
     {
-        if (Ambient.Frame is not { } frame) return null;
+        if (Worker.CurrentFrame is not { } frame) return null;
         var flow = frame.Flow;
-        if (!flow.IsInSynchronousCode) return flow.HasEnded && ((Worker)flow.Owner).IsMain ? null : frame;
+        if (!flow.IsInSynchronousCode) return frame;
         throw new InvalidOperationException(
             $"{wait} in a synchronous listener or callback of worker '{flow.Path}' would stop its loop. " +
             "Make it asynchronous (Listen(name, async e => …), Later(async () => …)), or do the waiting in the body.");

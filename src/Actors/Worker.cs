@@ -72,9 +72,23 @@ public sealed partial class Worker : FamilyMember, IEventTarget
 
     internal ListenerTable Listeners => _listeners;
 
+    /// <summary>The frame whose code this is; null outside every worker.</summary>
+    internal static Frame? CurrentFrame
+    {
+        get
+        {
+            if (Ambient.Frame is not { } frame) return null;
+
+            // A main flow outlives its system. Workers that clean up while the system stops are still themselves.
+            var flow = frame.Flow;
+            var outlived = flow.IsStopRequested
+                && flow.Owner is Worker { IsMain: true, System.IsStopped: true } && frame == flow.Root && !flow.IsInTurn;
+            return outlived ? null : frame;
+        }
+    }
+
     /// <summary>The worker in whose flow this code runs, or null outside every worker (spec F5).</summary>
-    public static Worker? TryGetCurrent() =>
-        Ambient.Frame?.Flow.Owner is Worker { System.IsStopped: false } worker ? worker : null;
+    public static Worker? TryGetCurrent() => (Worker?)CurrentFrame?.Flow.Owner;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Path} ({State})";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using static Actors.CurrentWorker;
 
 namespace Actors.Tests.Conformance;
@@ -138,6 +139,36 @@ public abstract class CurrentTests : ConformanceTests
 
         Assert.All(seen, current => Assert.Same(system.Main, current));
         await system.DisposeAsync();
+    }
+
+    [Fact]
+    [Trait("Spec", "F5")]
+    public async Task Current_WhileTheSystemStops_IsStillTheWorker()
+    {
+        var seen = new ConcurrentBag<Worker?>();
+        var worker = System.Start(async () =>
+        {
+            try
+            {
+                await WaitForever();
+            }
+            finally
+            {
+                seen.Add(Worker.TryGetCurrent());
+                await Update();
+                seen.Add(Worker.TryGetCurrent());
+                await Task.Yield();
+                seen.Add(Worker.TryGetCurrent());
+            }
+        });
+        System.Main.Listen(WorkerEvents.Stop, _ => seen.Add(Worker.TryGetCurrent()));
+        await worker.AtWaitPoint();
+        await System.StopAsync();
+
+        Assert.Equal(4, seen.Count);
+        Assert.Equal(3, seen.Count(current => current == worker));
+        Assert.Equal(1, seen.Count(current => current == System.Main));
+        Assert.Null(Worker.TryGetCurrent());
     }
 
     [Fact]

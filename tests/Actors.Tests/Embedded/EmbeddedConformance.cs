@@ -77,6 +77,11 @@ public sealed class EmbeddedFamilyEndTests : FamilyEndTests
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
 
+public sealed class EmbeddedShutdownTests : ShutdownTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
+
 public sealed class EmbeddedErrorMessageTests : ErrorMessageTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
