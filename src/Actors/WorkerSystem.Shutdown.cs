@@ -87,7 +87,8 @@ public sealed partial class WorkerSystem
         if (Roots.Close(released.SetResult, out var roots)) released.SetResult();
         foreach (var root in roots) ((Worker)root).TryStop();
 
-        // The main flow stands here and polls no more: what the main worker still has to do happens now, or on the pool.
+        // The main flow stands here and polls no more: what the main worker still has to do happens now, or on the pool. A turn that is
+        // under way on this thread goes on by itself.
         if (Main.IsRunning && Main.Flow is { } main)
         {
             if (Main.Dispatcher.Kind == DispatcherKind.Polled && Ambient.Frame is not { Flow.IsInTurn: true }) Update();

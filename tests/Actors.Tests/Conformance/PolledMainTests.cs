@@ -92,6 +92,28 @@ public abstract class PolledMainTests : ConformanceTests
         Assert.Equal(2, log.Count);
     }
 
+    [Fact]
+    [Trait("Spec", "C6")]
+    public async Task Stop_OfTheSystemInAPolledTurn_EndsIt()
+    {
+        var stopped = Barriers.Signal<Exception?>();
+        await OnAThread(system =>
+        {
+            async Task MainCode()
+            {
+                await CurrentWorker.Update();
+                stopped.SetResult(await Record.ExceptionAsync(() => system.StopAsync()));
+            }
+
+            _ = MainCode();
+            system.Update();
+            system.Update();
+            return system;
+        });
+
+        Assert.Null(await stopped.Task);
+    }
+
     private static void Elsewhere(Action action)
     {
         var thread = new Thread(() => action());
