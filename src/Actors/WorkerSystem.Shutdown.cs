@@ -8,6 +8,9 @@ public sealed partial class WorkerSystem
     private readonly Lock _stopGate = new();
     private Task? _stop;
 
+    /// <summary>The workers had their time to stop: disposing the system waits no more.</summary>
+    private volatile bool _gaveUp;
+
     /// <summary>Whether the system refuses new workers.</summary>
     public bool IsStopped { get; private set; }
 
@@ -31,14 +34,17 @@ public sealed partial class WorkerSystem
     /// most; then each one that still runs is logged with what it waits for.</summary>
     public async ValueTask DisposeAsync()
     {
-        using var timeout = new CancellationTokenSource(_options.ShutdownTimeout, TimeProvider);
-        try
+        if (!_gaveUp)
         {
-            await StopAsync(timeout.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            LogWhoDidNotStop(_options.ShutdownTimeout);
+            using var timeout = new CancellationTokenSource(_options.ShutdownTimeout, TimeProvider);
+            try
+            {
+                await StopAsync(timeout.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+            {
+                LogWhoDidNotStop(_options.ShutdownTimeout);
+            }
         }
 
         Deadlines.Dispose();
@@ -58,6 +64,14 @@ public sealed partial class WorkerSystem
         }
 
         return list;
+    }
+
+    /// <summary>The time of an orderly stop is over: tells every worker at once, waits for none, and logs who still runs.</summary>
+    internal void GiveUp(TimeSpan waited)
+    {
+        _gaveUp = true;
+        lock (_stopGate) _stop ??= StopWorkersAsync();
+        LogWhoDidNotStop(waited);
     }
 
     internal void LogWhoDidNotStop(TimeSpan timeout)

@@ -26,4 +26,10 @@ internal static partial class Log
 
     [LoggerMessage(22, LogLevel.Error, "{Count} workers did not stop within {Timeout}:{Workers}")]
     public static partial void DidNotStop(this ILogger logger, int count, TimeSpan timeout, string workers);
+
+    [LoggerMessage(30, LogLevel.Debug, "{Count} workers started on the {Engine} engine.")]
+    public static partial void WorkersStarted(this ILogger logger, int count, string engine);
+
+    [LoggerMessage(31, LogLevel.Critical, "Worker '{Path}' failed: the host stops.")]
+    public static partial void FaultStopsHost(this ILogger logger, string path);
 }

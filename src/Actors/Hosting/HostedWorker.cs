@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using static Actors.CurrentWorker;
+
+namespace Actors.Hosting;
+
+/// <summary>A worker as it was added: its name, and how each run of it is made.</summary>
+internal sealed class HostedWorker(string name, Func<IServiceProvider, WorkerTask> create, HostedWorkerOptions options)
+{
+    public string Name => name;
+
+    public HostedWorkerOptions Options => options;
+
+    /// <summary>One run: a scope and an instance of its own. It is the worker's body.</summary>
+    public async Task RunAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var task = create(scope.ServiceProvider);
+        try
+        {
+            await task.RunAsync(Stopping);
+        }
+        finally
+        {
+            await EndChildren();
+            if (task is IAsyncDisposable disposable) await disposable.DisposeAsync();
+            else (task as IDisposable)?.Dispose();
+        }
+    }
+
+    // The flow would end them after the body. But they may use the run's services, which do not outlive the body.
+    private static async ValueTask EndChildren()
+    {
+        var children = Current.Children;
+        foreach (var child in children) child.Stop();
+        foreach (var child in children.Where(static child => !child.IsDaemon)) await Wait(child);
+    }
+}
+
+/// <summary>A body that was given as a function.</summary>
+internal sealed class FunctionTask(Func<IServiceProvider, Task> body, IServiceProvider services) : WorkerTask
+{
+    public override Task RunAsync(CancellationToken stopping) => body(services);
+}

@@ -1,0 +1,53 @@
+using Actors.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Actors;
+
+/// <summary>Adds workers to a host, each under a name of its own.</summary>
+/// <remarks>The workers start with the host in the order in which they were added, and stop in reverse. Each is also a keyed service:
+/// <c>[FromKeyedServices("ticker")] Worker ticker</c> injects the worker of that name.</remarks>
+public sealed class WorkersBuilder
+{
+    internal WorkersBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>The services to which the workers are added.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>Adds a worker; a type may be added many times, under many names.</summary>
+    /// <typeparam name="TTask">The worker's code. It need not be registered as a service.</typeparam>
+    /// <param name="name">Its name: not blank, without <c>/</c>, and used once. Checked when the host starts.</param>
+    /// <param name="arguments">What its constructor takes besides services.</param>
+    public WorkersBuilder Add<TTask>(string name, params object[] arguments)
+        where TTask : WorkerTask => Add<TTask>(name, HostedWorkerOptions.Default, arguments);
+
+    /// <summary>Adds a worker; a type may be added many times, under many names.</summary>
+    /// <typeparam name="TTask">The worker's code. It need not be registered as a service.</typeparam>
+    /// <param name="name">Its name: not blank, without <c>/</c>, and used once. Checked when the host starts.</param>
+    /// <param name="options">What its failure does, and its thread.</param>
+    /// <param name="arguments">What its constructor takes besides services.</param>
+    public WorkersBuilder Add<TTask>(string name, HostedWorkerOptions options, params object[] arguments)
+        where TTask : WorkerTask
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return Add(name, services => ActivatorUtilities.CreateInstance<TTask>(services, arguments), options);
+    }
+
+    /// <summary>Adds a worker whose body is a function.</summary>
+    /// <param name="name">Its name: not blank, without <c>/</c>, and used once. Checked when the host starts.</param>
+    /// <param name="body">Its code; it gets the services of the run's own scope.</param>
+    /// <param name="options">What its failure does, and its thread; sensible ones by default.</param>
+    public WorkersBuilder Add(string name, Func<IServiceProvider, Task> body, HostedWorkerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return Add(name, services => new FunctionTask(body, services), options ?? HostedWorkerOptions.Default);
+    }
+
+    private WorkersBuilder Add(string name, Func<IServiceProvider, WorkerTask> create, HostedWorkerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(options);
+        Services.AddSingleton(new HostedWorker(name, create, options));
+        Services.AddKeyedSingleton(name, static (services, key) => services.GetRequiredService<HostedWorkers>().Get((string)key!));
+        return this;
+    }
+}

@@ -1,0 +1,184 @@
+using Actors.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using static Actors.CurrentWorker;
+
+namespace Actors.Tests.Hosting;
+
+public sealed class WorkersServiceTests : HostedTests, IDisposable
+{
+    private readonly int _exitCode = Environment.ExitCode;
+
+    public void Dispose() => Environment.ExitCode = _exitCode;
+
+    [Fact]
+    public async Task StartAndStop_SeveralWorkers_StartInOrderAndStopInReverse()
+    {
+        var order = new List<string>();
+        using var host = CreateHost(workers => workers
+            .Add("one", _ => Record(order, "one"))
+            .Add("two", _ => Record(order, "two"))
+            .Add("three", _ => Record(order, "three")));
+
+        await host.StartAsync();
+        var workers = host.Services.GetRequiredService<WorkerSystem>().Workers.Select(static worker => worker.Name).ToArray();
+        await host.StopAsync();
+
+        Assert.Equal(["one", "two", "three"], workers);
+        Assert.Equal(["three", "two", "one"], order);
+    }
+
+    [Fact]
+    [Trait("Spec", "C6")]
+    public async Task StopAsync_WorkerThatIgnoresItsStop_IsNamedWhenTheTimeIsOver()
+    {
+        using var never = new CancellationTokenSource();
+        var told = new TaskCompletionSource();
+        using var host = CreateHost(
+            workers => workers
+                .Add("polite", _ => WaitForever().AsTask())
+                .Add("stubborn", async _ =>
+                {
+                    using var registration = Stopping.Register(told.SetResult);
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, never.Token);
+                }),
+            shutdownTimeout: TimeSpan.FromMilliseconds(200));
+        await host.StartAsync();
+
+        await host.StopAsync();
+
+        await told.Task;
+        var entry = Assert.Single(Log.Entries, static entry => entry.Id == 22);
+        Assert.Equal(LogLevel.Error, entry.Level);
+        Assert.Contains("/stubborn (Stopping", entry.Text, StringComparison.Ordinal);
+        Assert.Contains("something outside its loop", entry.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StopAsync_ShutdownTimeoutOfTheWorkers_IsTheSystemsTime()
+    {
+        var time = new ManualTime();
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var never = new CancellationTokenSource();
+        using var host = CreateHost(
+            workers => workers.Add("stubborn", async _ =>
+            {
+                using var registration = Stopping.Register(told.SetResult);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, never.Token);
+            }),
+            services => services.AddSingleton<TimeProvider>(time).Configure<WorkersOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(3)));
+        await host.StartAsync();
+
+        var stop = host.StopAsync();
+        await told.Task;
+        time.Advance(TimeSpan.FromSeconds(3));
+        await stop;
+
+        Assert.Contains("did not stop within 00:00:03", Assert.Single(Log.Entries, static entry => entry.Id == 22).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fault_ByDefault_StopsTheHostWithAnExitCode()
+    {
+        using var host = CreateHost(static workers => workers
+            .Add("good", _ => WaitForever().AsTask())
+            .Add("bad", static async _ =>
+            {
+                await WaitEvent("GO");
+                throw new InvalidOperationException("as planned");
+            }));
+        await host.StartAsync();
+        host.Services.GetRequiredKeyedService<Worker>("bad").Fire("GO");
+
+        await host.WaitForShutdownAsync();
+
+        Assert.Equal(1, Environment.ExitCode);
+        Assert.Contains(Log.Entries, static entry => entry is { Id: 31, Level: LogLevel.Critical, Text: "Worker '/bad' failed: the host stops." });
+    }
+
+    [Fact]
+    public async Task Fault_InTheFirstTurn_StopsTheHost()
+    {
+        using var host = CreateHost(static workers => workers.Add("bad", static _ => throw new InvalidOperationException("as planned")));
+
+        await host.RunAsync();
+
+        Assert.Equal(1, Environment.ExitCode);
+    }
+
+    [Fact]
+    public async Task Fault_ThatIsIgnored_LeavesTheHostRunning()
+    {
+        using var host = CreateHost(static workers => workers.Add(
+            "bad", static _ => throw new InvalidOperationException("as planned"), new HostedWorkerOptions { OnFault = OnFault.Ignore }));
+        await host.StartAsync();
+
+        var result = await host.Services.GetRequiredKeyedService<Worker>("bad").Completion;
+
+        Assert.Equal("as planned", result.Error!.Message);
+        Assert.False(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+        await host.StopAsync();
+        Assert.Equal(_exitCode, Environment.ExitCode);
+    }
+
+    [Fact]
+    public async Task StartAsync_WrongSettings_NamesThemAll()
+    {
+        using var host = CreateHost(
+            static workers => workers.Add("twin", _ => Task.CompletedTask).Add("twin", _ => Task.CompletedTask).Add("a/b", _ => Task.CompletedTask),
+            static services => services.Configure<WorkersOptions>(static options =>
+            {
+                options.Engine = "Steam";
+                options.ShutdownTimeout = TimeSpan.Zero;
+            }));
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Collection(
+            error.Failures,
+            static failure => Assert.Contains("'Steam' is no engine of this application, which has Embedded", failure, StringComparison.Ordinal),
+            static failure => Assert.Contains("00:00:00 is no time to wait", failure, StringComparison.Ordinal),
+            static failure => Assert.Contains("2 workers have the name 'twin'", failure, StringComparison.Ordinal),
+            static failure => Assert.Contains("'a/b' is no name for a worker", failure, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WorkerSystem_ResolvedByAnyFlow_IsNotThatFlowsMainWorker()
+    {
+        using var host = CreateHost(static workers => workers.Add("idle", _ => WaitForever().AsTask()));
+
+        var system = host.Services.GetRequiredService<WorkerSystem>();
+
+        Assert.Null(Worker.TryGetCurrent());
+        await host.StartAsync();
+        Assert.Null(Worker.TryGetCurrent());
+        await host.StopAsync();
+        Assert.True(system.IsStopped);
+    }
+
+    [Fact]
+    public async Task StopAsync_WorkerThatNoHostStarted_IsStoppedToo()
+    {
+        using var host = CreateHost(static workers => workers.Add("idle", _ => WaitForever().AsTask()));
+        await host.StartAsync();
+        var other = host.Services.GetRequiredService<WorkerSystem>().Start(static () => WaitForever().AsTask());
+
+        await host.StopAsync();
+
+        Assert.Equal(WorkerState.Stopped, other.State);
+    }
+
+    private static async Task Record(List<string> order, string name)
+    {
+        try
+        {
+            await WaitForever();
+        }
+        finally
+        {
+            order.Add(name);
+        }
+    }
+}
