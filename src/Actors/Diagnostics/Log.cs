@@ -30,6 +30,6 @@ internal static partial class Log
     [LoggerMessage(30, LogLevel.Debug, "{Count} workers started on the {Engine} engine.")]
     public static partial void WorkersStarted(this ILogger logger, int count, string engine);
 
-    [LoggerMessage(31, LogLevel.Critical, "Worker '{Path}' failed: the host stops.")]
-    public static partial void FaultStopsHost(this ILogger logger, string path);
+    [LoggerMessage(31, LogLevel.Critical, "Worker '{Path}' failed, and so the host stops: {Reason}")]
+    public static partial void FaultStopsHost(this ILogger logger, string path, string reason);
 }

@@ -44,9 +44,9 @@ internal sealed class HostedWorkers
     private async Task StopHostOnFault(Worker worker)
     {
         var result = await worker.Completion.ConfigureAwait(false);
-        if (result.State != WorkerState.Faulted) return;
+        if (result.Error is not { } error) return;
 
-        _system.Logger.FaultStopsHost(worker.Path);
+        _system.Logger.FaultStopsHost(worker.Path, error.Message);
         Environment.ExitCode = 1;
         _lifetime?.StopApplication();
     }

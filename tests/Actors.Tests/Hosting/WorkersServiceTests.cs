@@ -95,7 +95,7 @@ public sealed class WorkersServiceTests : HostedTests, IDisposable
         await host.WaitForShutdownAsync();
 
         Assert.Equal(1, Environment.ExitCode);
-        Assert.Contains(Log.Entries, static entry => entry is { Id: 31, Level: LogLevel.Critical, Text: "Worker '/bad' failed: the host stops." });
+        Assert.Contains(Log.Entries, static entry => entry is { Id: 31, Level: LogLevel.Critical, Text: "Worker '/bad' failed, and so the host stops: as planned" });
     }
 
     [Fact]
