@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Net.Sockets;
+
+namespace Actors.Application.CommandLine;
+
+/// <summary>Asks a running hub whether it answers: for health checks.</summary>
+internal static class PingCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static Command Create()
+    {
+        var place = new Argument<string>("place")
+        {
+            Description = "Where the hub listens.",
+            HelpName = "HOST:PORT",
+            DefaultValueFactory = static _ => "127.0.0.1:7007",
+        };
+        place.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } text && !HostAndPort.TryParse(text, out _)) result.AddError(HostAndPort.Explain(text));
+        });
+
+        var command = new Command("ping", "Sends PING to a hub: exit code 0 when it answers PONG within 3 seconds, else 1.") { place };
+        command.SetAction((result, cancellationToken) => PingAsync(result.GetValue(place)!, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> PingAsync(string text, CancellationToken cancellationToken)
+    {
+        _ = HostAndPort.TryParse(text, out var place);
+        using var timeout = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(place.Host, place.Port, limit.Token);
+            await client.Client.SendAsync("PING\n"u8.ToArray(), limit.Token);
+            using var reader = new StreamReader(client.GetStream());
+            var answer = await reader.ReadLineAsync(limit.Token);
+            if (answer == "PONG")
+            {
+                await Console.Out.WriteLineAsync($"{place} answers.");
+                return 0;
+            }
+
+            return await FailAsync($"{place} answers '{answer}' instead of PONG.");
+        }
+        catch (OperationCanceledException)
+        {
+            return await FailAsync($"{place} does not answer within {Patience.TotalSeconds} s.");
+        }
+        catch (Exception error) when (error is SocketException or IOException)
+        {
+            return await FailAsync($"{place} cannot be reached: {error.Message}");
+        }
+    }
+
+    private static async Task<int> FailAsync(string message)
+    {
+        await Console.Error.WriteLineAsync(message);
+        return 1;
+    }
+}

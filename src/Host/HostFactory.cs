@@ -1,0 +1,35 @@
+using Actors.Application.Hub;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Serilog;
+using Serilog.Debugging;
+
+namespace Actors.Application;
+
+/// <summary>Puts the host together: settings, logs, and the workers.</summary>
+internal static class HostFactory
+{
+    /// <summary>The sections that settings can be in.</summary>
+    public static IReadOnlyList<string> Sections { get; } = ["Hub", "Workers", "Serilog", "Logging"];
+
+    /// <summary>Makes the host.</summary>
+    /// <param name="settings">Settings of the command line: they win over the environment and the file.</param>
+    public static IHost Create(IReadOnlyDictionary<string, string?> settings)
+    {
+        // The settings file lies beside the program, wherever that is started from; the log folder is the user's.
+        var builder = Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(settings);
+
+        SelfLog.Enable(Console.Error);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(
+            new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).CreateLogger(), dispose: true);
+
+        builder.Services.AddOptions<WorkersOptions>().BindStrictly(builder.Configuration.GetSection("Workers"));
+        builder.Services.AddHub(builder.Configuration.GetSection("Hub"));
+        return builder.Build();
+    }
+}

@@ -1,0 +1,25 @@
+namespace Actors.Application.Hub;
+
+/// <summary>The events of the hub.</summary>
+internal static class HubEvents
+{
+    /// <summary>Lines of one name, published on its channel: every subscriber gets them.</summary>
+    public static readonly EventName<HubLines> Lines = new("HUB_LINES");
+
+    /// <summary>From a connection's reader: answers to send, in their order.</summary>
+    public static readonly EventName<ReadOnlyMemory<byte>> Reply = new("HUB_REPLY");
+
+    /// <summary>From a connection's reader: subscribe to this name, and answer.</summary>
+    public static readonly EventName<string> Subscribe = new("HUB_SUBSCRIBE");
+
+    /// <summary>From a connection's reader: end the subscription to this name, and answer.</summary>
+    public static readonly EventName<string> Unsubscribe = new("HUB_UNSUBSCRIBE");
+
+    /// <summary>From a connection's reader: answer who is connected.</summary>
+    public const string Who = "HUB_WHO";
+}
+
+/// <summary>Some lines that were published one after the other, as subscribers get them.</summary>
+/// <param name="Name">The channel's name.</param>
+/// <param name="Bytes">Whole lines, <c>MSG name text</c> each. Shared by all subscribers: nobody changes it.</param>
+internal sealed record HubLines(string Name, ReadOnlyMemory<byte> Bytes);

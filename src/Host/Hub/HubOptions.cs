@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace Actors.Application.Hub;
+
+/// <summary>Settings of the hub, section <c>Hub</c>.</summary>
+internal sealed class HubOptions
+{
+    /// <summary>The address to listen on.</summary>
+    /// <value>An IP address, or <c>localhost</c>; <c>127.0.0.1</c> by default, so that nobody outside reaches it.</value>
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>The port to listen on.</summary>
+    /// <value>0 to 65535; 0 takes a free one, and the log says which. 7007 by default.</value>
+    public int Port { get; set; } = 7007;
+
+    /// <summary>How many clients may be connected; one more is told so and closed.</summary>
+    /// <value>At least 1; 10,000 by default.</value>
+    public int MaxConnections { get; set; } = 10_000;
+
+    /// <summary>The longest line that is understood, without its end.</summary>
+    /// <value>256 bytes to 1 MiB; 64 KiB by default.</value>
+    public int MaxLineBytes { get; set; } = 64 * 1024;
+
+    /// <summary>What may be queued for one client that reads slowly; at more it is told so and closed.</summary>
+    /// <value>At least 1 MiB; 256 MiB by default. Lines are queued once for all clients that wait for them.</value>
+    public long MaxQueueBytes { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>How long a client that is being closed may take nothing of what is still queued for it.</summary>
+    /// <value>More than zero; 5 seconds by default.</value>
+    public TimeSpan FlushTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    public bool TryGetEndPoint(out IPEndPoint endPoint)
+    {
+        var address = IPAddress.Loopback;
+        var isAddress = Address == "localhost" || IPAddress.TryParse(Address, out address);
+        var isPort = Port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort;
+        endPoint = isAddress && isPort ? new IPEndPoint(address!, Port) : new IPEndPoint(IPAddress.Loopback, 0);
+        return isAddress && isPort;
+    }
+}

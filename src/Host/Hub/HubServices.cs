@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Application.Hub;
+
+/// <summary>Adds the hub to a host.</summary>
+internal static class HubServices
+{
+    /// <summary>The hub's name among the workers.</summary>
+    public const string WorkerName = "hub";
+
+    public static IServiceCollection AddHub(this IServiceCollection services, IConfigurationSection settings)
+    {
+        services.AddOptions<HubOptions>().BindStrictly(settings);
+        services.AddSingleton<IValidateOptions<HubOptions>, HubOptionsValidator>();
+        services.AddSingleton(static services => services.GetRequiredService<IOptions<HubOptions>>().Value);
+        services.AddSingleton<HubChannels>();
+        services.AddSingleton<HubClients>();
+        services.AddSingleton<HubAddress>();
+        return services.AddWorkers(static workers => workers.Add<HubServer>(WorkerName));
+    }
+}

@@ -1,0 +1,3 @@
+using Actors.Application.CommandLine;
+
+return await ActorsCommand.RunAsync(args);
