@@ -134,7 +134,6 @@ internal sealed class HubConnection
             await ReaderStopped();
             _isClosing = true;
             await SendQueued();
-            _socket.Shutdown(SocketShutdown.Send);
         }
         catch (SocketException)
         {
@@ -142,8 +141,9 @@ internal sealed class HubConnection
         }
         finally
         {
-            _socket.Dispose();
+            // A client that sees the end may count on its place being free.
             _clients.Remove(this);
+            _socket.Dispose();
             _logger.Closed(Name);
         }
     }

@@ -1,0 +1,49 @@
+using Actors.Application.Hub;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Actors.Application.Tests.Hub;
+
+/// <summary>What every hub test class has: a hub in a real host on a free port, and clients over real sockets.</summary>
+public abstract class HubTests : IAsyncLifetime
+{
+    private readonly List<HubClient> _clients = [];
+    private IHost? _host;
+
+    internal IHost Host => _host!;
+
+    public virtual Task InitializeAsync() => StartHub();
+
+    public async Task DisposeAsync()
+    {
+        foreach (var client in _clients) client.Dispose();
+        await Host.StopAsync().WaitAsync(HubClient.Limit);
+        Host.Dispose();
+    }
+
+    internal async Task StartHub(params (string Key, string Value)[] settings)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection([new("Hub:Port", "0"), .. settings.Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))]);
+        builder.Services.AddHub(builder.Configuration.GetSection("Hub"));
+        _host = builder.Build();
+        await _host.StartAsync();
+    }
+
+    internal async Task<HubClient> Connect(int? receiveBuffer = null)
+    {
+        var client = new HubClient(receiveBuffer);
+        _clients.Add(client);
+        await client.ConnectAsync(await Host.Services.GetRequiredService<HubAddress>().Task.WaitAsync(HubClient.Limit));
+        return client;
+    }
+
+    /// <summary>A client that is subscribed.</summary>
+    internal async Task<HubClient> Subscribe(string name, int? receiveBuffer = null)
+    {
+        var client = await Connect(receiveBuffer);
+        Assert.Equal("OK", await client.Ask("SUB " + name));
+        return client;
+    }
+}
