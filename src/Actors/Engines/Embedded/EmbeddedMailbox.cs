@@ -92,7 +92,7 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
 
     public bool TryPark() => TryMoveTail(_rest, _taken.Depth);
 
-    public void Yield() => _scheduler.Schedule(this);
+    public void Yield() => _scheduler.Yield(this);
 
     public void CloseToEvents()
     {

@@ -6,6 +6,9 @@ internal abstract class TurnScheduler
     /// <summary>Asks for one turn. Called once for each passage from parked to scheduled; any thread.</summary>
     public abstract void Schedule(EmbeddedMailbox mailbox);
 
+    /// <summary>Asks for another turn, behind the other work of the thread. In a turn.</summary>
+    public virtual void Yield(EmbeddedMailbox mailbox) => Schedule(mailbox);
+
     /// <summary>The run has ended: frees the thread, if it was the run's own.</summary>
     public virtual void Release()
     {
