@@ -8,8 +8,8 @@ namespace Actors.Application.Hub;
 
 /// <summary>One client: subscribes for it, and sends it what it is to get. Its child reads what the client says.</summary>
 /// <remarks>The worker's mailbox is the client's queue: answers from the reader and lines from the channels come in the order in
-/// which the client gets them. Sending is a wait in the loop, so that events are taken while the client is slow. Nobody who publishes
-/// ever waits for it: a client that leaves more than <see cref="HubOptions.MaxQueueBytes"/> lying is told so and closed.</remarks>
+/// which the client gets them. Sending is a wait in the loop, so that events are taken while the client is slow. A client that leaves
+/// more than <see cref="HubOptions.MaxQueueBytes"/> lying is told so and closed.</remarks>
 internal sealed class HubConnection
 {
     private readonly Socket _socket;
@@ -20,6 +20,7 @@ internal sealed class HubConnection
     private readonly Worker _worker;
     private readonly Worker _reader;
     private readonly OutgoingQueue _outgoing = new();
+    private readonly Backlog _backlog;
     private Task _sending = Task.CompletedTask;
 
     /// <summary>Nothing more is queued for the client; what is queued is sent, then it is closed.</summary>
@@ -40,6 +41,7 @@ internal sealed class HubConnection
         Address = socket.RemoteEndPoint?.ToString() ?? "?";
 
         var system = Current.System;
+        _backlog = new Backlog(options.MaxQueueBytes, system.TimeProvider);
         _worker = system.Create(RunAsync, new WorkerOptions { Name = $"client-{id}" });
         var reader = new HubReader(new NetworkStream(socket, ownsSocket: false), _worker, channels, options);
         _reader = system.Create(reader.RunAsync, new WorkerOptions { Name = "reader", Parent = _worker });
@@ -121,6 +123,7 @@ internal sealed class HubConnection
 
             await _sending;
             if (!_outgoing.TryTake(out var piece)) return;
+            _backlog.Shrank(_outgoing.Bytes);
             _sending = _socket.SendAsync(piece, SocketFlags.None).AsTask();
         }
     }
@@ -129,7 +132,7 @@ internal sealed class HubConnection
     {
         try
         {
-            foreach (var name in _names) _channels.Unsub(name, _worker);
+            foreach (var name in _names) _channels.Unsub(name, _worker, _backlog);
             StopReader();
             await ReaderStopped();
             _isClosing = true;
@@ -141,10 +144,26 @@ internal sealed class HubConnection
         }
         finally
         {
-            // A client that sees the end may count on its place being free.
+            // Whoever sees the end may count on the place being free.
             _clients.Remove(this);
-            _socket.Dispose();
+            CloseSocket();
             _logger.Closed(Name);
+        }
+    }
+
+    private void CloseSocket()
+    {
+        using (_socket)
+        {
+            try
+            {
+                // An orderly end: what the system has taken over still reaches a client that reads it late.
+                _socket.Shutdown(SocketShutdown.Send);
+            }
+            catch (SocketException)
+            {
+                // The client ended the connection first.
+            }
         }
     }
 
@@ -156,7 +175,7 @@ internal sealed class HubConnection
 
     private void Subscribe(string name)
     {
-        _channels.Sub(name, _worker);
+        _channels.Sub(name, _worker, _backlog);
         _names = _names.Add(name);
         Enqueue("OK\n"u8.ToArray());
     }
@@ -169,7 +188,7 @@ internal sealed class HubConnection
             return;
         }
 
-        _channels.Unsub(name, _worker);
+        _channels.Unsub(name, _worker, _backlog);
         _names = _names.Remove(name);
         Enqueue("OK\n"u8.ToArray());
     }
@@ -180,6 +199,7 @@ internal sealed class HubConnection
         if (_outgoing.Bytes + lines.Length <= _options.MaxQueueBytes)
         {
             _outgoing.Add(lines);
+            _backlog.Grew(_outgoing.Bytes);
             return;
         }
 

@@ -22,8 +22,8 @@ internal sealed class HubOptions
     public int MaxLineBytes { get; set; } = 64 * 1024;
 
     /// <summary>What may be queued for one client that reads slowly; at more it is told so and closed.</summary>
-    /// <value>At least 1 MiB; 256 MiB by default. Lines are queued once for all clients that wait for them.</value>
-    public long MaxQueueBytes { get; set; } = 256L * 1024 * 1024;
+    /// <value>At least 1 MiB; 128 MiB by default. Lines are queued once for all clients that wait for them.</value>
+    public long MaxQueueBytes { get; set; } = 128L * 1024 * 1024;
 
     /// <summary>How long a client that is being closed may take nothing of what is still queued for it.</summary>
     /// <value>More than zero; 5 seconds by default.</value>

@@ -31,7 +31,7 @@ internal sealed class HubReader(Stream stream, Worker connection, HubChannels ch
                 var consumed = Handle(read.Buffer, read.IsCompleted);
                 if (_hasQuit || read.IsCompleted) return;
                 reader.AdvanceTo(consumed, read.Buffer.End);
-                await Update();
+                await GiveWay();
             }
         }
         catch (IOException)
@@ -42,6 +42,16 @@ internal sealed class HubReader(Stream stream, Worker connection, HubChannels ch
         {
             await reader.CompleteAsync();
         }
+    }
+
+    /// <summary>Lets the others have the thread, and a stop come in. A client that sends without end would keep both away.</summary>
+    private async ValueTask GiveWay()
+    {
+        // Behind all that waits for a thread, such as the sends of those who are to get these lines.
+        await Task.Run(static () => { });
+        var pause = _lines.TakePause();
+        if (pause > TimeSpan.Zero) await Sleep(pause);
+        else await Update();
     }
 
     private SequencePosition Handle(ReadOnlySequence<byte> buffer, bool isLast)

@@ -23,11 +23,12 @@ namespace Actors.Application.Hub;
 /// <para>Anything else is answered <c>ERR reason</c>, and the connection lives: a line that is no command, is not UTF-8, is longer
 /// than <see cref="HubOptions.MaxLineBytes"/>, or has a name that is not 1 to 128 of <c>A-Z a-z 0-9 . _ -</c>. Of one publisher,
 /// every subscriber gets the lines in order, each once.</para>
-/// <para>Nobody waits for a slow client: what it has not read is queued, one copy for all who are behind, and past
-/// <see cref="HubOptions.MaxQueueBytes"/> it is told <c>ERR too slow</c>, if it still reads, and closed. Making the publisher wait
-/// was rejected: whoever reads slowly on purpose, or stands still, would hold back everyone else on the channel. The default of
-/// 256 MiB is more than a million lines of 256 bytes, so that a burst of that size reaches even a client that does not read while
-/// it lasts.</para>
+/// <para>A slow client holds nobody back. What it has not read is queued, one copy for all who are behind; past
+/// <see cref="HubOptions.MaxQueueBytes"/> it is told <c>ERR too slow</c>, if it still reads, and closed. So that a burst does not cost
+/// those their place who do read, publishers go a little slower while one of their subscribers has much to read and is reading
+/// (<see cref="Backlog"/>); for one that stands still they do not. Making publishers wait for the slowest was rejected, since a client
+/// that stands still would then stop everybody on its channel; not slowing them down at all was rejected too: several publishers at
+/// full speed drove out clients that read as fast as the machine let them.</para>
 /// </remarks>
 internal sealed class HubServer(
     HubOptions options, HubChannels channels, HubClients clients, HubAddress address, ILogger<HubServer> logger) : WorkerTask

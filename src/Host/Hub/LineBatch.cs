@@ -13,6 +13,7 @@ internal sealed class LineBatch(HubChannels channels)
 
     /// <summary><c>MSG name </c> of the lines in the batch.</summary>
     private byte[] _prefix = [];
+    private TimeSpan _pause;
 
     public void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
     {
@@ -38,8 +39,21 @@ internal sealed class LineBatch(HubChannels channels)
     {
         if (_lines.WrittenCount == 0) return;
         var name = Encoding.ASCII.GetString(Name);
-        if (channels.TryGet(name, out var channel)) channel.Pub(HubEvents.Lines, new HubLines(name, _lines.WrittenSpan.ToArray()));
+        if (channels.Find(name) is { } channel)
+        {
+            channel.Publish(new HubLines(name, _lines.WrittenSpan.ToArray()));
+            if (channel.Pause > _pause) _pause = channel.Pause;
+        }
+
         _lines.ResetWrittenCount();
+    }
+
+    /// <summary>How long the publisher is to pause for what it has published since the last call.</summary>
+    public TimeSpan TakePause()
+    {
+        var pause = _pause;
+        _pause = TimeSpan.Zero;
+        return pause;
     }
 
     private ReadOnlySpan<byte> Name => _prefix.AsSpan(4.._prefix.Length)[..^1];
