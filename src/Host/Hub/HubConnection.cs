@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -14,35 +13,32 @@ internal sealed class HubConnection
 {
     private readonly Socket _socket;
     private readonly HubClients _clients;
-    private readonly HubChannels _channels;
     private readonly HubOptions _options;
     private readonly ILogger _logger;
     private readonly Worker _worker;
     private readonly Worker _reader;
     private readonly OutgoingQueue _outgoing = new();
     private readonly Backlog _backlog;
+    private readonly Subscriptions _subscriptions;
     private Task _sending = Task.CompletedTask;
 
     /// <summary>Nothing more is queued for the client; what is queued is sent, then it is closed.</summary>
     private bool _isClosing;
-
-    /// <summary>Written by the connection's flow, read by whoever answers WHO.</summary>
-    private volatile ImmutableSortedSet<string> _names = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>Makes the connection's two workers. In the flow of the hub, whose child it becomes.</summary>
     public HubConnection(int id, Socket socket, HubClients clients, HubChannels channels, HubOptions options, ILogger logger)
     {
         _socket = socket;
         _clients = clients;
-        _channels = channels;
         _options = options;
         _logger = logger;
         Id = id;
         Address = socket.RemoteEndPoint?.ToString() ?? "?";
 
         var system = Current.System;
-        _backlog = new Backlog(options.MaxQueueBytes, system.TimeProvider);
         _worker = system.Create(RunAsync, new WorkerOptions { Name = $"client-{id}" });
+        _backlog = new Backlog(options.MaxQueueBytes, system.TimeProvider);
+        _subscriptions = new Subscriptions(channels, _worker, _backlog);
         var reader = new HubReader(new NetworkStream(socket, ownsSocket: false), _worker, channels, options);
         _reader = system.Create(reader.RunAsync, new WorkerOptions { Name = "reader", Parent = _worker });
     }
@@ -54,7 +50,7 @@ internal sealed class HubConnection
     public string Address { get; }
 
     /// <summary>What the client is subscribed to.</summary>
-    public IReadOnlyCollection<string> Names => _names;
+    public IReadOnlyCollection<string> Names => _subscriptions.Names;
 
     public void Start()
     {
@@ -132,7 +128,7 @@ internal sealed class HubConnection
     {
         try
         {
-            foreach (var name in _names) _channels.Unsub(name, _worker, _backlog);
+            _subscriptions.Clear();
             StopReader();
             await ReaderStopped();
             _isClosing = true;
@@ -170,28 +166,17 @@ internal sealed class HubConnection
     private void OnLines(HubLines lines)
     {
         // Published before the client unsubscribed, come after: it was told that there would be no more.
-        if (_names.Contains(lines.Name)) Enqueue(lines.Bytes);
+        if (_subscriptions.Contains(lines.Name)) Enqueue(lines.Bytes);
     }
 
     private void Subscribe(string name)
     {
-        _channels.Sub(name, _worker, _backlog);
-        _names = _names.Add(name);
+        _subscriptions.Add(name);
         Enqueue("OK\n"u8.ToArray());
     }
 
-    private void Unsubscribe(string name)
-    {
-        if (!_names.Contains(name))
-        {
-            Enqueue(Encoding.UTF8.GetBytes($"ERR not subscribed to {name}\n"));
-            return;
-        }
-
-        _channels.Unsub(name, _worker, _backlog);
-        _names = _names.Remove(name);
-        Enqueue("OK\n"u8.ToArray());
-    }
+    private void Unsubscribe(string name) =>
+        Enqueue(_subscriptions.Remove(name) ? "OK\n"u8.ToArray() : Encoding.UTF8.GetBytes($"ERR not subscribed to {name}\n"));
 
     private void Enqueue(ReadOnlyMemory<byte> lines)
     {
@@ -204,6 +189,7 @@ internal sealed class HubConnection
         }
 
         _logger.TooSlow(Name, Address, _outgoing.Bytes);
+        _subscriptions.Clear();
         _outgoing.Clear();
         _outgoing.Add(Encoding.UTF8.GetBytes($"ERR too slow: more than {_options.MaxQueueBytes} bytes waited to be read\n"));
         _isClosing = true;
