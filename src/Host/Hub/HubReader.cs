@@ -47,8 +47,9 @@ internal sealed class HubReader(Stream stream, Worker connection, HubChannels ch
     /// <summary>Lets the others have the thread, and a stop come in. A client that sends without end would keep both away.</summary>
     private async ValueTask GiveWay()
     {
-        // Behind all that waits for a thread, such as the sends of those who are to get these lines.
-        await Task.Run(static () => { });
+        // Behind all that waits for a thread, such as the connections that are to send these lines. A plain Task.Run would go to
+        // the front of this thread's own queue.
+        await Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
         var pause = _lines.TakePause();
         if (pause > TimeSpan.Zero) await Sleep(pause);
         else await Update();
