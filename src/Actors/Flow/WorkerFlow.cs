@@ -43,6 +43,10 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private int _kept;
 
     private IMailbox _mailbox = null!;
+
+    /// <summary>Made with the first synchronous listener or callback.</summary>
+    private BesideBody? _besideBody;
+
     private Task? _body;
     private Phase _phase;
     private Outcome _outcome;

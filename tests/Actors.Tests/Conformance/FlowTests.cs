@@ -70,6 +70,35 @@ public abstract class FlowTests : ConformanceTests
     }
 
     [Fact]
+    [Trait("Spec", "F1")]
+    public async Task Listener_ThatCompletesATaskOfTheBody_IsNotInterruptedByIt()
+    {
+        var done = new TaskCompletionSource();
+        var log = new List<string>();
+        var worker = System.Start(async () =>
+        {
+            Listen("E", _ =>
+            {
+                done.SetResult();
+                log.Add("listener ends");
+            });
+
+            async Task Branch()
+            {
+                await done.Task;
+                log.Add("body goes on");
+                await Update();
+            }
+
+            await Task.WhenAll(Branch(), WaitEvent("E").AsTask());
+        });
+        worker.Fire("E");
+        await worker.Value();
+
+        Assert.Equal(["listener ends", "body goes on"], log);
+    }
+
+    [Fact]
     [Trait("Spec", "F2")]
     public async Task Listeners_WhileBodyRunsBetweenWaitPoints_DoNotRun()
     {
