@@ -38,30 +38,30 @@ public static partial class CurrentWorker
     /// <summary>Registers a listener of the current worker for this run (spec E4).</summary>
     /// <param name="name">The events that it hears.</param>
     /// <param name="callback">Runs to its end at once; it cannot wait (spec F7).</param>
-    /// <param name="options">Sender, priority, once; given options are taken as they are, <c>Permanent</c> among them.</param>
+    /// <param name="options">Sender, priority, once; <c>Permanent</c> is false unless it is set.</param>
     public static Listener Listen(string name, Action<Event> callback, ListenerOptions? options = null) =>
-        Worker.Current.Listen(name, callback, options ?? ListenerOptions.ThisRun);
+        Worker.Current.Listen(name, callback, ListenerOptions.ForThisRun(options));
 
     /// <summary>Registers a listener of the current worker for this run; it may wait (spec E4, F7).</summary>
     /// <param name="name">The events that it hears.</param>
     /// <param name="callback">Its waits are nested loops.</param>
-    /// <param name="options">Sender, priority, once; given options are taken as they are, <c>Permanent</c> among them.</param>
+    /// <param name="options">Sender, priority, once; <c>Permanent</c> is false unless it is set.</param>
     public static Listener Listen(string name, Func<Event, Task> callback, ListenerOptions? options = null) =>
-        Worker.Current.Listen(name, callback, options ?? ListenerOptions.ThisRun);
+        Worker.Current.Listen(name, callback, ListenerOptions.ForThisRun(options));
 
     /// <summary>Registers a listener of the current worker for typed data, for this run (spec E2, E4).</summary>
     /// <param name="name">The events that it hears.</param>
     /// <param name="callback">Runs to its end at once; it cannot wait (spec F7).</param>
-    /// <param name="options">Sender, priority, once; given options are taken as they are, <c>Permanent</c> among them.</param>
+    /// <param name="options">Sender, priority, once; <c>Permanent</c> is false unless it is set.</param>
     public static Listener Listen<T>(EventName<T> name, Action<Event<T>> callback, ListenerOptions? options = null) =>
-        Worker.Current.Listen(name, callback, options ?? ListenerOptions.ThisRun);
+        Worker.Current.Listen(name, callback, ListenerOptions.ForThisRun(options));
 
     /// <summary>Registers a listener of the current worker for typed data, for this run; it may wait (spec E2, E4, F7).</summary>
     /// <param name="name">The events that it hears.</param>
     /// <param name="callback">Its waits are nested loops.</param>
-    /// <param name="options">Sender, priority, once; given options are taken as they are, <c>Permanent</c> among them.</param>
+    /// <param name="options">Sender, priority, once; <c>Permanent</c> is false unless it is set.</param>
     public static Listener Listen<T>(EventName<T> name, Func<Event<T>, Task> callback, ListenerOptions? options = null) =>
-        Worker.Current.Listen(name, callback, options ?? ListenerOptions.ThisRun);
+        Worker.Current.Listen(name, callback, ListenerOptions.ForThisRun(options));
 
     /// <summary>Removes a listener of the current worker (spec E9).</summary>
     /// <param name="listener">What <c>Listen</c> returned.</param>

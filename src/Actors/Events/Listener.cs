@@ -24,7 +24,7 @@ public abstract class Listener
     public bool Once => _options.Once;
 
     /// <summary>Whether it stays when the run ends (spec E4).</summary>
-    public bool Permanent => _options.Permanent;
+    public bool Permanent => _options.Permanent ?? true;
 
     /// <summary>Whether a call may wait.</summary>
     internal abstract bool IsAsync { get; }

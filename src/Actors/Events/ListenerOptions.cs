@@ -19,6 +19,14 @@ public sealed class ListenerOptions
     public bool Once { get; init; }
 
     /// <summary>Keeps the listener when the run ends (spec E4).</summary>
-    /// <value>True by default; the shortcuts of <see cref="CurrentWorker"/> make it false when no options are given.</value>
-    public bool Permanent { get; init; } = true;
+    /// <value>Null, the default: true for <c>worker.Listen</c>, false for the shortcuts of <see cref="CurrentWorker"/>.</value>
+    public bool? Permanent { get; init; }
+
+    /// <summary>The same, but for one run unless it says otherwise.</summary>
+    internal static ListenerOptions ForThisRun(ListenerOptions? options) => options switch
+    {
+        null => ThisRun,
+        { Permanent: not null } => options,
+        _ => new() { Target = options.Target, Priority = options.Priority, Once = options.Once, Permanent = false },
+    };
 }

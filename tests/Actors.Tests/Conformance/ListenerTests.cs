@@ -242,6 +242,23 @@ public abstract class ListenerTests : ConformanceTests
 
     [Fact]
     [Trait("Spec", "E4")]
+    public async Task Listen_ByTheShortcutWithOptions_IsForThisRunUnlessTheyAskForMore()
+    {
+        var made = new List<Listener>();
+        var worker = System.Start(() =>
+        {
+            made.Add(Listen("A", _ => { }, new ListenerOptions { Priority = 5, Once = true, Target = System.Main }));
+            made.Add(Listen("A", _ => { }, new ListenerOptions { Permanent = true }));
+            return Task.CompletedTask;
+        });
+        await worker.Ended();
+
+        Assert.Equal((5, true, System.Main, false), (made[0].Priority, made[0].Once, made[0].Target, made[0].Permanent));
+        Assert.True(made[1].Permanent);
+    }
+
+    [Fact]
+    [Trait("Spec", "E4")]
     public void Listener_Made_TellsItsOptions()
     {
         var worker = System.Start();
