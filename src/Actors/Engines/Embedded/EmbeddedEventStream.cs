@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Actors.Engines.Embedded;
 
 /// <summary>Topics in memory, each with its own weak list of subscribers.</summary>
@@ -8,16 +10,21 @@ internal sealed class EmbeddedEventStream : IEventStream
     private sealed class Topic : ITopic
     {
         private readonly Lock _gate = new();
-        private readonly List<WeakReference<ISubscriber>> _subscribers = [];
+
+        /// <summary>Who is subscribed; finds a subscription without a walk.</summary>
+        private readonly ConditionalWeakTable<ISubscriber, Subscription> _bySubscriber = [];
+
+        /// <summary>The subscriptions in their order, ended ones among them until the next snapshot.</summary>
+        private readonly List<Subscription> _subscriptions = [];
 
         /// <summary>What publishers walk; null after a change. Never changed in place.</summary>
-        private volatile WeakReference<ISubscriber>[]? _snapshot;
+        private volatile Subscription[]? _snapshot;
 
         public int Count
         {
             get
             {
-                lock (_gate) return _subscribers.Count;
+                lock (_gate) return _subscriptions.Count(static subscription => subscription.Subscriber is not null);
             }
         }
 
@@ -25,8 +32,9 @@ internal sealed class EmbeddedEventStream : IEventStream
         {
             lock (_gate)
             {
-                if (IndexOf(subscriber) >= 0) return false;
-                _subscribers.Add(new WeakReference<ISubscriber>(subscriber));
+                var subscription = new Subscription(subscriber);
+                if (!_bySubscriber.TryAdd(subscriber, subscription)) return false;
+                _subscriptions.Add(subscription);
                 _snapshot = null;
                 return true;
             }
@@ -36,9 +44,9 @@ internal sealed class EmbeddedEventStream : IEventStream
         {
             lock (_gate)
             {
-                var index = IndexOf(subscriber);
-                if (index < 0) return false;
-                _subscribers.RemoveAt(index);
+                if (!_bySubscriber.TryGetValue(subscriber, out var subscription)) return false;
+                _bySubscriber.Remove(subscriber);
+                subscription.End();
                 _snapshot = null;
                 return true;
             }
@@ -47,31 +55,35 @@ internal sealed class EmbeddedEventStream : IEventStream
         public int Publish(object message)
         {
             var taken = 0;
-            var gone = false;
-            foreach (var reference in _snapshot ?? TakeSnapshot())
+            foreach (var subscription in _snapshot ?? TakeSnapshot())
             {
-                if (!reference.TryGetTarget(out var subscriber)) gone = true;
+                if (subscription.Subscriber is not { } subscriber) _snapshot = null;
                 else if (subscriber.Receive(message)) taken++;
             }
 
-            if (gone) Prune();
             return taken;
         }
 
-        private WeakReference<ISubscriber>[] TakeSnapshot()
-        {
-            lock (_gate) return _snapshot ??= [.. _subscribers];
-        }
-
-        private void Prune()
+        private Subscription[] TakeSnapshot()
         {
             lock (_gate)
             {
-                if (_subscribers.RemoveAll(static reference => !reference.TryGetTarget(out _)) > 0) _snapshot = null;
+                if (_snapshot is { } snapshot) return snapshot;
+                _subscriptions.RemoveAll(static subscription => subscription.Subscriber is null);
+                return _snapshot = [.. _subscriptions];
             }
         }
+    }
 
-        private int IndexOf(ISubscriber subscriber) =>
-            _subscribers.FindIndex(reference => reference.TryGetTarget(out var target) && ReferenceEquals(target, subscriber));
+    /// <summary>One subscriber, held weakly.</summary>
+    private sealed class Subscription(ISubscriber subscriber)
+    {
+        private readonly WeakReference<ISubscriber> _reference = new(subscriber);
+        private volatile bool _hasEnded;
+
+        /// <summary>Null once it was removed, or was collected.</summary>
+        public ISubscriber? Subscriber => !_hasEnded && _reference.TryGetTarget(out var subscriber) ? subscriber : null;
+
+        public void End() => _hasEnded = true;
     }
 }
