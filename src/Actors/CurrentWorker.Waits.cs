@@ -123,12 +123,7 @@ public static partial class CurrentWorker
     /// <exception cref="InvalidOperationException">It is the current worker, which would wait for itself.</exception>
     public static ValueTask<WorkerResult> Wait(Worker worker)
     {
-        ArgumentNullException.ThrowIfNull(worker);
-        if (Worker.TryGetCurrent() == worker && !worker.IsMain)
-        {
-            throw new InvalidOperationException($"Worker '{worker.Path}' waits for itself, for ever. Let its body end, or use Exit().");
-        }
-
+        ThrowIfCurrent(worker);
         return Wait(worker.Completion);
     }
 
@@ -138,10 +133,10 @@ public static partial class CurrentWorker
     /// <returns>How it ended; null when the time ran out.</returns>
     public static ValueTask<WorkerResult?> Wait(Worker worker, TimeSpan timeout)
     {
-        ArgumentNullException.ThrowIfNull(worker);
         CheckTimeout(timeout);
-        var completion = worker.Completion;
         var frame = WaitingFrame();
+        ThrowIfCurrent(worker);
+        var completion = worker.Completion;
         if (IsMet(completion, frame)) return new ValueTask<WorkerResult?>(completion!);
         return frame is null
             ? InTemporaryWorker((worker, timeout), static wait => Wait(wait.worker, wait.timeout))
@@ -153,6 +148,13 @@ public static partial class CurrentWorker
 
     /// <inheritdoc cref="ComingBack(ValueTask)"/>
     internal static ValueTask<T> ComingBack<T>(ValueTask<T> wait) => IsOffTurn(Worker.CurrentFrame) ? Wait(wait.AsTask()) : wait;
+
+    private static void ThrowIfCurrent(Worker worker)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        if (Worker.TryGetCurrent() != worker || worker.IsMain) return;
+        throw new InvalidOperationException($"Worker '{worker.Path}' waits for itself, for ever. Let its body end, or use Exit().");
+    }
 
     /// <summary>The frame that waits; null outside every worker.</summary>
     private static Frame? WaitingFrame([CallerMemberName] string wait = "")

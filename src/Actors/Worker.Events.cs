@@ -11,10 +11,10 @@ public sealed partial class Worker : ISubscriber
     /// <param name="data">What it carries.</param>
     /// <remarks>Events from one sender keep their order. At a worker that does not run, the event is a dead letter, and the sender
     /// gets <see cref="WorkerEvents.Reject"/> (spec E8).</remarks>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is null, empty or blank.</exception>
     public void Fire(string name, object? data = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         FireNew(new Event(name, data, Sender, Direction.None));
     }
 

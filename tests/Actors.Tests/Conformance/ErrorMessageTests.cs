@@ -49,6 +49,17 @@ public abstract class ErrorMessageTests : ConformanceTests
 
     [Fact]
     [Trait("Spec", "L9")]
+    public async Task Wait_ForItselfWithATimeout_SaysHowToLeave()
+    {
+        var worker = System.Start(
+            static () => Task.FromResult(Record.Exception(static () => { Wait(Current, TimeSpan.FromHours(1)).AsTask(); })),
+            Named("self"));
+
+        Says<InvalidOperationException>(await worker.Value(), "'/self'", "waits for itself", "Exit()");
+    }
+
+    [Fact]
+    [Trait("Spec", "L9")]
     public async Task StopAsync_InTheWorkersOwnFlow_SaysHowToLeave()
     {
         var worker = System.Start(static () => Task.FromResult(Record.Exception(static () => { Current.StopAsync(); })), Named("self"));
