@@ -12,6 +12,13 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
     /// <summary>Marks an item behind which only the library's own items are accepted.</summary>
     private const int Closed = int.MinValue;
 
+    /// <summary>So many items, and whoever posts gives its core away now and then: producers that outrun the worker on a busy machine
+    /// would take the time from it that it needs, and a long backlog costs the garbage collector more than the yield.</summary>
+    private const int Crowd = 10_000;
+
+    /// <summary>Every how many items that is looked at; a power of two.</summary>
+    private const int CrowdCheck = 256;
+
     /// <summary>The tail for good once the run has ended.</summary>
     private static readonly Stop Dead = new() { Depth = Closed };
 
@@ -70,6 +77,7 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
 
         Volatile.Write(ref last.Next, item);
         if (last.Kind == ItemKind.Sentinel && ((Stop)last).IsRest) _scheduler.Schedule(this);
+        else if ((item.Depth & (CrowdCheck - 1)) == 0 && Count > Crowd) Thread.Yield();
         return true;
     }
 
