@@ -9,7 +9,14 @@ internal static class Ambient
 
     public static Frame? Frame
     {
-        get => Local.Value;
+        get
+        {
+            // In a turn whose code has not changed the context, the answer is known without the look-up. Other code may run inside
+            // somebody's turn, but never in that turn's own context.
+            var flow = WorkerFlow.InTurn;
+            return flow is not null && ReferenceEquals(ExecutionContext.Capture(), flow.Root.Context) ? flow.Root : Local.Value;
+        }
+
         set => Local.Value = value;
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class WorkerFlow
     /// <summary>Calls a listener that cannot wait.</summary>
     private void Call(Listener listener, Event e)
     {
-        EnterSynchronousCode();
+        _inSynchronousCode = true;
         try
         {
             listener.Invoke(e);
@@ -57,7 +57,7 @@ internal sealed partial class WorkerFlow
     /// <summary>Calls a callback that cannot wait.</summary>
     private void Call(Action callback)
     {
-        EnterSynchronousCode();
+        _inSynchronousCode = true;
         try
         {
             callback();
@@ -72,19 +72,10 @@ internal sealed partial class WorkerFlow
         }
     }
 
-    /// <summary>Another context than the body's: a task that this code completes posts the body's continuation, instead of running it in
-    /// the middle of this code (spec F1).</summary>
-    private void EnterSynchronousCode()
-    {
-        _inSynchronousCode = true;
-        SetSynchronizationContext(_besideBody ??= new BesideBody(this));
-    }
-
     /// <summary>What the code did to its execution context must not reach the next piece.</summary>
     private void LeaveSynchronousCode()
     {
         _inSynchronousCode = false;
-        SetSynchronizationContext(this);
         if (!ReferenceEquals(ExecutionContext.Capture(), _root.Context)) ExecutionContext.Restore(_root.Context);
     }
 
@@ -109,6 +100,7 @@ internal sealed partial class WorkerFlow
     private ListenerFrame? Enter(ListenerFrame frame, Func<Task?> code, Event? e)
     {
         ExecutionContext.Restore(frame.Context);
+        SetSynchronizationContext(this);
         Task? task;
         try
         {
@@ -121,6 +113,7 @@ internal sealed partial class WorkerFlow
         finally
         {
             ExecutionContext.Restore(_root.Context);
+            SetSynchronizationContext(_beside);
         }
 
         if (task is null or { IsCompletedSuccessfully: true }) return null;
@@ -217,7 +210,7 @@ internal sealed partial class WorkerFlow
     private bool AsksToEnd(Wait wait, Event e, out Exception? error)
     {
         error = null;
-        EnterSynchronousCode();
+        _inSynchronousCode = true;
         try
         {
             return wait.TryAccept(e);
@@ -248,15 +241,5 @@ internal sealed partial class WorkerFlow
         if (item is Delivery delivery) TryOffer(_root, delivery.Event);
         else OnSignal(item);
         return true;
-    }
-
-    /// <summary>The context of synchronous listeners and callbacks.</summary>
-    private sealed class BesideBody(WorkerFlow flow) : SynchronizationContext
-    {
-        public override void Post(SendOrPostCallback d, object? state) => flow.Post(d, state);
-
-        public override void Send(SendOrPostCallback d, object? state) => flow.Send(d, state);
-
-        public override SynchronizationContext CreateCopy() => this;
     }
 }

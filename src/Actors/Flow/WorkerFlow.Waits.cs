@@ -39,8 +39,16 @@ internal sealed partial class WorkerFlow
     private void Settle(Wait wait, Exception? error, bool timedOut)
     {
         wait.Settle(error, timedOut);
-        if (wait.Frame == _top) wait.Finish(_deadlines);
+        if (wait.Frame == _top) GoOnBehind(wait);
         else _settled++;
+    }
+
+    /// <summary>The code behind the wait goes on, here and now, up to its next wait.</summary>
+    private void GoOnBehind(Wait wait)
+    {
+        SetSynchronizationContext(this);
+        wait.Finish(_deadlines);
+        SetSynchronizationContext(_beside);
     }
 
     private void SettleLater(Wait wait, Exception error)
@@ -56,7 +64,7 @@ internal sealed partial class WorkerFlow
         {
             if (!wait.IsSettled) continue;
             _settled--;
-            wait.Finish(_deadlines);
+            GoOnBehind(wait);
             return true;
         }
 

@@ -27,6 +27,9 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private readonly DeadlineQueue _deadlines;
     private readonly ILogger _logger;
     private readonly Frame _root;
+
+    /// <summary>The context of a turn, but for the pieces that may wait: those have the flow itself.</summary>
+    private readonly BesideBody _beside;
     private readonly object? _argument;
 
     /// <summary>The innermost frame that has not ended.</summary>
@@ -43,9 +46,6 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private int _kept;
 
     private IMailbox _mailbox = null!;
-
-    /// <summary>Made with the first synchronous listener or callback.</summary>
-    private BesideBody? _besideBody;
 
     private Task? _body;
     private Phase _phase;
@@ -71,6 +71,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         _logger = logger;
         _argument = argument;
         _root = _top = new Frame(this, null);
+        _beside = new BesideBody(this);
     }
 
     private enum Phase : byte
@@ -94,6 +95,9 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     public string Path => _owner.Path;
 
     public IMailbox Mailbox => _mailbox;
+
+    /// <summary>The flow whose turn the calling thread is in.</summary>
+    public static WorkerFlow? InTurn => t_inTurn;
 
     /// <summary>Whether the calling thread is in this flow's turn. Any thread.</summary>
     public bool IsInTurn => t_inTurn == this;
@@ -150,7 +154,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         var context = Current;
         var execution = ExecutionContext.Capture();
         t_inTurn = this;
-        SetSynchronizationContext(this);
+        SetSynchronizationContext(_beside);
         ExecutionContext.Restore(_root.Context);
         try
         {
@@ -294,7 +298,9 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
                 OnSignal(item);
                 break;
             default:
+                SetSynchronizationContext(this);
                 ((Resumption)item).Invoke();
+                SetSynchronizationContext(_beside);
                 break;
         }
     }
@@ -303,6 +309,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     {
         _phase = Phase.Running;
         if (!_owner.HasBody) return;
+        SetSynchronizationContext(this);
         try
         {
             _body = _owner.InvokeBody(_argument);
@@ -310,6 +317,10 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         catch (Exception error)
         {
             _body = Task.FromException(error);
+        }
+        finally
+        {
+            SetSynchronizationContext(_beside);
         }
 
         if (_body.IsCompleted) _bodyDone = true;
