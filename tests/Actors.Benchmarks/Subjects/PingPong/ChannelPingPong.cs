@@ -4,6 +4,8 @@ using Channels = System.Threading.Channels.Channel;
 namespace Actors.Benchmarks.Subjects.PingPong;
 
 /// <summary>Two loops that answer each other over a channel each, and wait for each answer.</summary>
+/// <remarks>Each reads as the runtime's documentation does, by <c>await foreach</c>. A bare <c>ReadAsync</c> a message is faster: against
+/// that, two workers come to about eight tenths.</remarks>
 internal sealed class ChannelPingPong : TimedSubject
 {
     private const string Ping = "PING";
@@ -30,23 +32,21 @@ internal sealed class ChannelPingPong : TimedSubject
 
     private async Task PingAsync()
     {
-        for (var i = 0; i < WorkerPingPong.Rounds; i++)
+        var left = WorkerPingPong.Rounds;
+        _pings.Writer.TryWrite(new Message(Ping, Message.Payload));
+        await foreach (var message in _pongs.Reader.ReadAllAsync())
         {
+            if (message.Name != Pong) continue;
+            if (--left == 0) return;
             _pings.Writer.TryWrite(new Message(Ping, Message.Payload));
-            while ((await _pongs.Reader.ReadAsync()).Name != Pong)
-            {
-            }
         }
     }
 
     private async Task PongAsync()
     {
-        while (await _pings.Reader.WaitToReadAsync())
+        await foreach (var message in _pings.Reader.ReadAllAsync())
         {
-            while (_pings.Reader.TryRead(out var message))
-            {
-                if (message.Name == Ping) _pongs.Writer.TryWrite(new Message(Pong, Message.Payload));
-            }
+            if (message.Name == Ping) _pongs.Writer.TryWrite(new Message(Pong, Message.Payload));
         }
     }
 }
