@@ -93,21 +93,6 @@ public sealed partial class Worker : IFlowOwner
         return ((IAsyncResult)completion).AsyncWaitHandle.WaitOne(timeout ?? Timeout.InfiniteTimeSpan) ? completion.GetAwaiter().GetResult() : null;
     }
 
-    /// <summary>As <see cref="Stop"/>, for parents and systems: one that is stopping already is left to its clean-up.</summary>
-    internal bool TryStop()
-    {
-        while (true)
-        {
-            var state = _state;
-            if (state is not (WorkerState.Running or WorkerState.Paused)) return false;
-            if (!TryMove(state, WorkerState.Stopping)) continue;
-            var flow = _flow!;
-            flow.CancelStopping();
-            Post(flow, ControlKind.Stop);
-            return true;
-        }
-    }
-
     Task IFlowOwner.InvokeBody(object? argument) =>
         _body!.Invoke(argument) ?? throw new InvalidOperationException($"The body of worker '{Path}' returned null instead of a task.");
 
@@ -164,7 +149,7 @@ public sealed partial class Worker : IFlowOwner
             if (IsRunning) return null;
             System.ThrowIfStopped(this);
 
-            var flow = new WorkerFlow(this, System.Deadlines, System.Logger, argument);
+            var flow = new WorkerFlow(this, System.Deadlines, System.Logger, argument, NewSupervisor());
             var parent = Parent;
             var isGated = Dispatcher.Kind is DispatcherKind.Main or DispatcherKind.Polled;
             flow.Attach(System.Engine.Open(flow, Dispatcher, parent?._flow?.Mailbox), isOpen: _body is null && !isGated);
@@ -205,9 +190,6 @@ public sealed partial class Worker : IFlowOwner
         parent.PostNotice(new Event(name, data, this, Direction.None));
         parent.PostNotice(new Event(WorkerEvents.ChildEnd, result, this, Direction.None));
     }
-
-    /// <summary>Tells of a child: also while this worker awaits its children's ends.</summary>
-    private void PostNotice(Event e) => _flow?.Post(new Delivery(e, Direction.None, ItemKind.Notice));
 
     private Worker Control(ControlKind kind)
     {

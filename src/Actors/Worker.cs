@@ -22,7 +22,7 @@ public sealed partial class Worker : FamilyMember, IEventTarget
 
     internal Worker(WorkerSystem system, Body? body, WorkerOptions options, Worker? parent, long id)
     {
-        options.Validate();
+        options.Validate(body);
         System = system;
         Parent = parent;
         _body = body;

@@ -25,7 +25,11 @@ public sealed class WorkerOptions
     /// <value><see cref="WorkerDispatcher.ThreadPool"/> by default.</value>
     public WorkerDispatcher Dispatcher { get; init; } = WorkerDispatcher.ThreadPool;
 
-    internal void Validate()
+    /// <summary>Whether its body starts again after it ended (spec L11).</summary>
+    /// <value>Null, the default: it does not. <see cref="RestartPolicy.OnFailure"/> has the usual numbers.</value>
+    public RestartPolicy? Restart { get; init; }
+
+    internal void Validate(Body? body)
     {
         if (Name is not null && (string.IsNullOrWhiteSpace(Name) || Name.Contains('/', StringComparison.Ordinal)))
         {
@@ -37,5 +41,12 @@ public sealed class WorkerOptions
             throw new ArgumentException(
                 "WorkerDispatcher.Polled is for the main worker (WorkerSystemOptions.MainDispatcher): nobody would poll another one.");
         }
+
+        if (Restart is not null && body is null)
+        {
+            throw new ArgumentException("A worker without a body has nothing to start again: leave WorkerOptions.Restart away.");
+        }
+
+        Restart?.Validate();
     }
 }

@@ -69,6 +69,9 @@ public sealed partial class WorkerSystem : IAsyncDisposable
 
     internal ILogger Logger { get; }
 
+    /// <summary>From 0 up to 1, for jitter; a simulation puts its own here.</summary>
+    internal Func<double> NextRandom { get; set; } = Random.Shared.NextDouble;
+
     internal Family Roots { get; } = new();
 
     /// <summary>Makes a worker that is not started.</summary>

@@ -18,6 +18,16 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Error, "Worker '{Path}': code registered at its Stopping token threw.")]
     public static partial void StoppingCallbackFailed(this ILogger logger, string path, Exception error);
 
+    [LoggerMessage(5, LogLevel.Warning, "Worker '{Path}' failed, and restarts in {Backoff}.")]
+    public static partial void WorkerRestartsAfterFailure(this ILogger logger, string path, TimeSpan backoff, Exception error);
+
+    [LoggerMessage(6, LogLevel.Information, "Worker '{Path}' returned, and restarts in {Backoff}.")]
+    public static partial void WorkerRestarts(this ILogger logger, string path, TimeSpan backoff);
+
+    [LoggerMessage(7, LogLevel.Warning,
+        "Worker '{Path}' is not restarted again: its restart policy allows {Most} restarts within {Window}.")]
+    public static partial void RestartsUsedUp(this ILogger logger, string path, int most, TimeSpan window);
+
     [LoggerMessage(20, LogLevel.Information, "Event '{Event}' was rejected: worker '{Path}' does not run.")]
     public static partial void Rejected(this ILogger logger, string @event, string path);
 

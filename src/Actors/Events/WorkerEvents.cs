@@ -28,6 +28,10 @@ public static class WorkerEvents
     /// <summary>A child's run ended, after the event that says how; the data is the child's <see cref="WorkerResult"/> (spec L8).</summary>
     public const string ChildEnd = "CHILD_THREAD_END";
 
+    /// <summary>A child's body ended and starts again after a backoff; the data is what it threw, or null when it returned. The run goes
+    /// on: none of the events of its end comes (spec L11).</summary>
+    public const string ChildRestart = "CHILD_THREAD_RESTART";
+
     /// <summary>An event that this worker fired found nobody running; the data is a <see cref="DeadLetter"/> (spec E8).</summary>
     public const string Reject = "EVENT_REJECT";
 

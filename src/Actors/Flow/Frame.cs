@@ -24,7 +24,7 @@ internal class Frame
     /// <summary>The pending waits, oldest first.</summary>
     public Wait? FirstWait { get; private set; }
 
-    /// <summary>Whether an asynchronous listener's frame has returned; the body's frame never does.</summary>
+    /// <summary>Whether an asynchronous listener's frame has returned, or the body's frame belongs to an attempt before this one.</summary>
     public bool IsDone { get; protected set; }
 
     /// <summary>A stop was handled, and this frame has not yet been told by <see cref="WorkerExit"/>.</summary>
@@ -38,6 +38,9 @@ internal class Frame
 
     /// <inheritdoc cref="SpareSignal"/>
     public EventWait? SpareTypedEvent { get; set; }
+
+    /// <summary>The body starts again, in another frame.</summary>
+    public void Retire() => IsDone = true;
 
     public void Add(Wait wait)
     {

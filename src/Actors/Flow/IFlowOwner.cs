@@ -28,6 +28,9 @@ internal interface IFlowOwner : IEventTarget
     /// <returns>Whether there is nobody to wait for; else <see cref="WorkerFlow.ChildrenGone"/> is called later.</returns>
     bool StopChildren();
 
+    /// <summary>An attempt is cleared away, and the backoff before the next one has begun (spec L11).</summary>
+    void OnRestarting(Exception? failure, TimeSpan backoff);
+
     /// <summary>The run is over (spec L8).</summary>
     void OnEnded(Outcome outcome);
 }

@@ -16,23 +16,26 @@ internal sealed class Callback(Delegate code) : MailboxItem(ItemKind.Callback)
 }
 
 /// <summary>User code that falls due later, and can be taken back until it runs (spec W3).</summary>
-internal sealed class LaterCallback(WorkerFlow flow, Delegate code) : Deadline(ItemKind.Callback), ITimedCallback
+internal sealed class LaterCallback(Frame body, Delegate code) : Deadline(ItemKind.Callback), ITimedCallback
 {
     private Delegate? _code = code;
 
     public bool IsPending => Volatile.Read(ref _code) is not null;
 
-    /// <summary>Takes the code, for running it or for never running it; only one of the two gets it.</summary>
-    public Delegate? TakeCode() => Interlocked.Exchange(ref _code, null);
+    /// <summary>Takes the code for running it; null when it was taken back, or belongs to a body that has ended.</summary>
+    public Delegate? TakeCode(Frame current) => TakeCode() is { } taken && body == current ? taken : null;
 
     public bool Stop()
     {
         if (TakeCode() is null) return false;
-        flow.Forget(this);
+        body.Flow.Forget(this);
         return true;
     }
 
-    internal override void Fire() => flow.Post(this);
+    internal override void Fire() => body.Flow.Post(this);
+
+    /// <summary>For running it or for never running it; only one of the two gets it.</summary>
+    private Delegate? TakeCode() => Interlocked.Exchange(ref _code, null);
 }
 
 /// <summary>What a wait waits for has come, in mailbox order.</summary>

@@ -84,7 +84,7 @@ internal sealed partial class WorkerFlow
 
     private void RunCallback(MailboxItem item)
     {
-        switch (item is LaterCallback later ? later.TakeCode() : ((Callback)item).Code)
+        switch (item is LaterCallback later ? later.TakeCode(_root) : ((Callback)item).Code)
         {
             case Action action:
                 Call(action);
@@ -140,7 +140,7 @@ internal sealed partial class WorkerFlow
         if (error is WorkerExit)
         {
             // It unwinds because of a stop, or the listener itself wants the worker to leave (spec L5).
-            if (_phase == Phase.Running && !_owner.IsStopping)
+            if (_phase == Phase.Running && !_owner.IsStopping && !IsClearing)
             {
                 _owner.OnStopping();
                 RequestExit();
@@ -149,7 +149,7 @@ internal sealed partial class WorkerFlow
             return;
         }
 
-        if (error is OperationCanceledException && _owner.IsStopping) return;
+        if (error is OperationCanceledException && (_owner.IsStopping || IsClearing)) return;
 
         _logger.ListenerFailed(Path, e?.Name ?? "Later", error);
         if (e?.Name == WorkerEvents.ListenerError) return;
@@ -167,7 +167,7 @@ internal sealed partial class WorkerFlow
                 RequestExit();
                 break;
             case ControlKind.Pause:
-                if (_phase == Phase.Running && _owner.TrySetPaused(true)) _isPaused = true;
+                if (_phase <= Phase.Restarting && _owner.TrySetPaused(true)) _isPaused = true;
                 break;
             case ControlKind.Resume:
                 // Whatever the state says by now: a stop that was asked for meanwhile stands behind this, and so does what is held.

@@ -40,7 +40,7 @@ internal sealed partial class WorkerFlow
 
         if (frame.FirstWait is null)
         {
-            if (frame == _root && _phase >= Phase.Draining) frame.ExitRequested = false;
+            if (frame == _root && _phase > Phase.Running) frame.ExitRequested = false;
             return false;
         }
 
@@ -66,10 +66,15 @@ internal sealed partial class WorkerFlow
         _logger.ExitSwallowed(Path);
     }
 
-    /// <summary>The body has ended: the mailbox closes, and what is in it goes to the listeners.</summary>
     private void BeginEnd()
     {
         _outcome = TakeOutcome();
+        if (!TryBeginRestart()) Drain();
+    }
+
+    /// <summary>The body has ended for good: the mailbox closes, and what is in it goes to the listeners.</summary>
+    private void Drain()
+    {
         _phase = Phase.Draining;
         _isPaused = false;
         _owner.OnStopping();

@@ -23,7 +23,7 @@ internal sealed partial class WorkerFlow
                 stopping = Interlocked.CompareExchange(ref _stopping, made, null) ?? made;
 
                 // Whoever requests the stop sets the flag before it looks for the source.
-                if (_stopRequested) Cancel(stopping);
+                if (_stopRequested || IsClearing) Cancel(stopping);
             }
 
             return stopping.Token;
@@ -39,6 +39,18 @@ internal sealed partial class WorkerFlow
         if (Volatile.Read(ref _stopping) is { } stopping) Cancel(stopping);
     }
 
+    /// <summary>Cancels the token of this attempt; the worker is not told to stop.</summary>
+    private void CancelAttempt()
+    {
+        if (Volatile.Read(ref _stopping) is { } stopping) Cancel(stopping);
+    }
+
+    /// <summary>The next attempt gets a token of its own. After the phase has changed, by which the getter knows the old one.</summary>
+    private void RenewStopping()
+    {
+        if (Interlocked.Exchange(ref _stopping, null) is { } last) Cancel(last);
+    }
+
     /// <summary>What the innermost code waits for, and since when. Any thread; a snapshot that may be a moment old.</summary>
     public (string What, long? Since) Describe()
     {
@@ -46,6 +58,8 @@ internal sealed partial class WorkerFlow
         {
             case Phase.New:
                 return ("its first turn", null);
+            case Phase.Restarting when _supervisor is { } supervisor:
+                return (DescribeRestart(supervisor), null);
             case Phase.Draining:
                 return ("its listeners, which handle what was queued", null);
             case Phase.AwaitingChildren:
@@ -60,6 +74,25 @@ internal sealed partial class WorkerFlow
         return (frame == _root
             ? "something outside its loop (a foreign await, or running code)"
             : $"its listener of '{(frame as ListenerFrame)?.Event?.Name ?? "Later"}', which awaits something outside its loop", null);
+    }
+
+    private string DescribeRestart(FlowSupervisor supervisor)
+    {
+        var when = supervisor.Step switch
+        {
+            RestartStep.Unwinding => "its listeners to end, before its restart",
+            RestartStep.AwaitingChildren => "its children to end, before its restart",
+            RestartStep.Due when _isPaused => "Resume, which restarts it,",
+            RestartStep.Due => "its turn to restart",
+            _ => FormattableString.Invariant($"its restart in {Remaining(supervisor).TotalSeconds:0.0} s"),
+        };
+        return supervisor.Failure is { } failure ? $"{when} after: {failure.Message}" : $"{when} after its body returned";
+    }
+
+    private TimeSpan Remaining(Deadline deadline)
+    {
+        var remaining = _deadlines.Time.GetElapsedTime(_deadlines.Time.GetTimestamp(), deadline.Due);
+        return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
     }
 
     private void Cancel(CancellationTokenSource stopping)

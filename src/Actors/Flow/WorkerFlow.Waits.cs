@@ -9,7 +9,7 @@ internal sealed partial class WorkerFlow
     /// <summary>Schedules user code for later (spec W3). Any thread.</summary>
     public LaterCallback Later(Delegate code, TimeSpan delay)
     {
-        var later = new LaterCallback(this, code);
+        var later = new LaterCallback(_root, code);
         _deadlines.Add(later, delay);
         return later;
     }
@@ -19,11 +19,11 @@ internal sealed partial class WorkerFlow
     private void Activate(Wait wait)
     {
         // Code that an asynchronous listener left behind waits on as part of the body.
-        if (wait.Frame.IsDone) wait.MoveTo(_root);
+        if (wait.Frame.IsDone && !TryAdopt(wait)) return;
         wait.Activate(_deadlines);
 
         // No event can come any more: the wait would never end.
-        if (_phase >= Phase.Draining && wait.NeedsEvents) SettleLater(wait, new WorkerExit());
+        if (_phase > Phase.Running && wait.NeedsEvents) SettleLater(wait, new WorkerExit());
     }
 
     private void OnSignal(MailboxItem item)
@@ -59,7 +59,7 @@ internal sealed partial class WorkerFlow
 
     private bool ResumeSettled()
     {
-        if (_isPaused && _top == _root) return false;
+        if (_isPaused && _top == _root && _phase == Phase.Running) return false;
         for (var wait = _top.FirstWait; wait is not null; wait = wait.NextInFrame)
         {
             if (!wait.IsSettled) continue;

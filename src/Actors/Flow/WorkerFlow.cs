@@ -26,11 +26,13 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private readonly ListenerTable _listeners;
     private readonly DeadlineQueue _deadlines;
     private readonly ILogger _logger;
-    private readonly Frame _root;
 
     /// <summary>The context of a turn, but for the pieces that may wait: those have the flow itself.</summary>
     private readonly BesideBody _beside;
     private readonly object? _argument;
+
+    /// <summary>The body's frame.</summary>
+    private Frame _root;
 
     /// <summary>The innermost frame that has not ended.</summary>
     private Frame _top;
@@ -63,13 +65,15 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private bool _bodyDone;
     private bool _isPolling;
 
-    public WorkerFlow(IFlowOwner owner, DeadlineQueue deadlines, ILogger logger, object? argument)
+    public WorkerFlow(IFlowOwner owner, DeadlineQueue deadlines, ILogger logger, object? argument, FlowSupervisor? supervisor = null)
     {
         _owner = owner;
         _listeners = owner.Listeners;
         _deadlines = deadlines;
         _logger = logger;
         _argument = argument;
+        _supervisor = supervisor;
+        if (supervisor is not null) supervisor.Flow = this;
         _root = _top = new Frame(this, null);
         _beside = new BesideBody(this);
     }
@@ -79,6 +83,9 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         /// <summary>Opened; the body was not called.</summary>
         New,
         Running,
+
+        /// <summary>The body has ended and will start again; events are kept for it.</summary>
+        Restarting,
 
         /// <summary>The body has ended; what is queued goes to the listeners.</summary>
         Draining,
@@ -212,7 +219,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
                 return;
             }
 
-            if (Next() is { } item)
+            if ((_phase == Phase.Restarting ? NextBetween() : Next()) is { } item)
             {
                 Handle(item);
                 continue;
@@ -247,6 +254,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         }
 
         if (_top.ExitRequested && TryDeliverExit()) return true;
+        if (_phase == Phase.Restarting) return TryRestart();
         return _held is { Count: > 0 } held && TryOfferHeld(held);
     }
 
@@ -309,6 +317,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     {
         _phase = Phase.Running;
         if (!_owner.HasBody) return;
+        _supervisor?.OnBodyStarts();
         SetSynchronizationContext(this);
         try
         {

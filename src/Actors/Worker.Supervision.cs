@@ -1,0 +1,68 @@
+namespace Actors;
+
+/// <content>Restarts of its body (spec L11).</content>
+public sealed partial class Worker
+{
+    /// <summary>How often the body was started again by its <see cref="RestartPolicy"/>, in the current or last run (spec L11).</summary>
+    /// <value>Zero or more.</value>
+    public int Restarts => _flow?.Restarts ?? 0;
+
+    /// <summary>Whether the body has ended and will be started again: <see cref="Status"/> tells when, and after what (spec L11).</summary>
+    /// <value>The worker is <see cref="WorkerState.Running"/> or <see cref="WorkerState.Paused"/> meanwhile.</value>
+    public bool IsRestarting => _flow is { IsRestarting: true };
+
+    /// <summary>Stops the worker, awaits its end, and starts it with the argument of its last start; one that does not run is only
+    /// started.</summary>
+    /// <param name="cancellationToken">Ends the waiting: the worker still stops, and is not started.</param>
+    /// <remarks>It is a new run, with an empty mailbox: what is queued goes to the listeners of the run that ends (spec L8).</remarks>
+    /// <exception cref="InvalidOperationException">It was called in the worker's own flow, or its parent has ended.</exception>
+    /// <exception cref="ObjectDisposedException">Its system has been stopped.</exception>
+    public async Task RestartAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfOwnFlow("RestartAsync would wait for itself. Let the body end, and give the worker a RestartPolicy with RestartMode.Always");
+        if (_state != WorkerState.Created) await StopAsync(cancellationToken).ConfigureAwait(false);
+        Start(_flow?.Argument);
+    }
+
+    /// <summary>As <see cref="Stop"/>, for parents and systems: one that is stopping already is left to its clean-up.</summary>
+    internal bool TryStop()
+    {
+        while (true)
+        {
+            var state = _state;
+            if (state is not (WorkerState.Running or WorkerState.Paused)) return false;
+            if (!TryMove(state, WorkerState.Stopping)) continue;
+            var flow = _flow!;
+            flow.CancelStopping();
+            Post(flow, ControlKind.Stop);
+            return true;
+        }
+    }
+
+    void IFlowOwner.OnRestarting(Exception? failure, TimeSpan backoff)
+    {
+        lock (_listeners)
+        {
+            _listeners.RemoveNonPermanent();
+            _children = null;
+        }
+
+        if (_options.LogFailures)
+        {
+            if (failure is not null) System.Logger.WorkerRestartsAfterFailure(Path, backoff, failure);
+            else System.Logger.WorkerRestarts(Path, backoff);
+        }
+
+        Parent?.PostNotice(new Event(WorkerEvents.ChildRestart, failure, this, Direction.None));
+    }
+
+    private Supervisor? NewSupervisor()
+    {
+        if (_options.Restart is not { } restart) return null;
+        var restarts = new Restarts(restart, System.TimeProvider, System.NextRandom);
+        return new Supervisor(this, restarts, _options.LogFailures ? System.Logger : null);
+    }
+
+    /// <summary>Tells of a child: also while this worker awaits its children's ends.</summary>
+    private void PostNotice(Event e) => _flow?.Post(new Delivery(e, Direction.None, ItemKind.Notice));
+}
