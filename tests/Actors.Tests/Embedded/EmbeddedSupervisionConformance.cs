@@ -1,0 +1,8 @@
+using Actors.Tests.Conformance;
+
+namespace Actors.Tests.Embedded;
+
+public sealed class EmbeddedRestartTests : RestartTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
