@@ -173,7 +173,7 @@ public sealed partial class Worker : IFlowOwner
                         "Start it while the parent runs, or give it another parent (WorkerOptions.Parent).");
             }
 
-            parent?.PostNotice(new Event(WorkerEvents.ChildStart, this, this, Direction.None));
+            parent?.PostNotice(new ChildEvent(WorkerEvents.ChildStart, this, this, parent.IsSupervising));
             return flow;
         }
     }
@@ -188,7 +188,7 @@ public sealed partial class Worker : IFlowOwner
             _ => (WorkerEvents.ChildError, result.Error),
         };
         parent.PostNotice(new Event(name, data, this, Direction.None));
-        parent.PostNotice(new Event(WorkerEvents.ChildEnd, result, this, Direction.None));
+        parent.PostNotice(new ChildEvent(WorkerEvents.ChildEnd, result, this, parent.IsSupervising) { IsEnd = true, Failure = result.Error });
     }
 
     private Worker Control(ControlKind kind)

@@ -1,6 +1,6 @@
 namespace Actors;
 
-/// <content>Restarts of its body (spec L11).</content>
+/// <content>Restarts of its body (spec L11), and what its parent's policy does to it (spec C7).</content>
 public sealed partial class Worker
 {
     /// <summary>How often the body was started again by its <see cref="RestartPolicy"/>, in the current or last run (spec L11).</summary>
@@ -24,8 +24,10 @@ public sealed partial class Worker
         Start(_flow?.Argument);
     }
 
+    internal override bool IsAlive => IsRunning;
+
     /// <summary>As <see cref="Stop"/>, for parents and systems: one that is stopping already is left to its clean-up.</summary>
-    internal bool TryStop()
+    internal override bool TryStop()
     {
         while (true)
         {
@@ -37,6 +39,17 @@ public sealed partial class Worker
             Post(flow, ControlKind.Stop);
             return true;
         }
+    }
+
+    internal override void StartAgain()
+    {
+        if (Dispatcher.Kind == DispatcherKind.CallingThread)
+        {
+            throw new InvalidOperationException(
+                $"Worker '{Path}' cannot be started again by its parent: the thread that called RunOnCurrentThread has gone on.");
+        }
+
+        Start(_flow!.Argument);
     }
 
     void IFlowOwner.OnRestarting(Exception? failure, TimeSpan backoff)
@@ -56,11 +69,18 @@ public sealed partial class Worker
         Parent?.PostNotice(new Event(WorkerEvents.ChildRestart, failure, this, Direction.None));
     }
 
+    private bool IsSupervising => _options.Supervision is not null;
+
     private Supervisor? NewSupervisor()
     {
-        if (_options.Restart is not { } restart) return null;
-        var restarts = new Restarts(restart, System.TimeProvider, System.NextRandom);
-        return new Supervisor(this, restarts, _options.LogFailures ? System.Logger : null);
+        var (restart, supervision) = (_options.Restart, _options.Supervision);
+        if (restart is null && supervision is null) return null;
+        var failures = _options.LogFailures ? System.Logger : null;
+        return new Supervisor(
+            this,
+            restart is null ? null : new Restarts(restart, System.TimeProvider, System.NextRandom),
+            supervision is null ? null : new ChildSupervisor(this, supervision, System.TimeProvider, failures),
+            failures);
     }
 
     /// <summary>Tells of a child: also while this worker awaits its children's ends.</summary>

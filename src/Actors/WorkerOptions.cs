@@ -29,6 +29,10 @@ public sealed class WorkerOptions
     /// <value>Null, the default: it does not. <see cref="RestartPolicy.OnFailure"/> has the usual numbers.</value>
     public RestartPolicy? Restart { get; init; }
 
+    /// <summary>What it does when a child of it fails (spec C7).</summary>
+    /// <value>Null, the default: nothing but the events about it. <see cref="SupervisionPolicy.RestartChild"/> has the usual numbers.</value>
+    public SupervisionPolicy? Supervision { get; init; }
+
     internal void Validate(Body? body)
     {
         if (Name is not null && (string.IsNullOrWhiteSpace(Name) || Name.Contains('/', StringComparison.Ordinal)))
@@ -48,5 +52,6 @@ public sealed class WorkerOptions
         }
 
         Restart?.Validate();
+        Supervision?.Validate();
     }
 }

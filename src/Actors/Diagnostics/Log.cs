@@ -28,6 +28,13 @@ internal static partial class Log
         "Worker '{Path}' is not restarted again: its restart policy allows {Most} restarts within {Window}.")]
     public static partial void RestartsUsedUp(this ILogger logger, string path, int most, TimeSpan window);
 
+    [LoggerMessage(8, LogLevel.Warning, "Worker '{Path}': its child '{Child}' failed, and {Count} children restart.")]
+    public static partial void ChildRestarts(this ILogger logger, string path, string child, int count);
+
+    [LoggerMessage(9, LogLevel.Warning,
+        "Worker '{Path}' fails with its child '{Child}': its supervision policy allows {Most} restarts within {Window}.")]
+    public static partial void ChildGivenUp(this ILogger logger, string path, string child, int most, TimeSpan window);
+
     [LoggerMessage(20, LogLevel.Information, "Event '{Event}' was rejected: worker '{Path}' does not run.")]
     public static partial void Rejected(this ILogger logger, string @event, string path);
 

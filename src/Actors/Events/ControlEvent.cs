@@ -7,6 +7,9 @@ internal enum ControlKind : byte
     Stop,
     Pause,
     Resume,
+
+    /// <summary>A child started or ended, and the worker supervises.</summary>
+    Child,
 }
 
 /// <summary>STOP_THREAD, PAUSE_THREAD or RESUME_THREAD.</summary>

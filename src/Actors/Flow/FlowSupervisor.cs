@@ -1,6 +1,6 @@
 namespace Actors.Flow;
 
-/// <summary>Decides over restarts of a flow's body; a flow that has none has no supervisor.</summary>
+/// <summary>Decides over restarts of a flow's body and over its children's failures; a flow without either has none.</summary>
 /// <remarks>It is the deadline of the backoff itself. All of it belongs to the flow's turn, but for what <see cref="WorkerFlow.Describe"/>
 /// reads.</remarks>
 internal abstract class FlowSupervisor() : Deadline(ItemKind.Resumption)
@@ -19,6 +19,12 @@ internal abstract class FlowSupervisor() : Deadline(ItemKind.Resumption)
     /// <summary>What was put off before the attempt failed, and cannot wait for the next one.</summary>
     public Queue<MailboxItem> Urgent { get; } = new();
 
+    /// <summary>A child's failure that is this worker's own by now, whatever its body does (spec C7).</summary>
+    public Exception? Escalated { get; set; }
+
+    /// <summary>Whether a stop has come since <see cref="Escalated"/>.</summary>
+    public bool HasMetStop { get; set; }
+
     /// <summary>How often the body was started again.</summary>
     public int Restarts { get; set; }
 
@@ -30,6 +36,14 @@ internal abstract class FlowSupervisor() : Deadline(ItemKind.Resumption)
     /// <param name="backoff">How long the next attempt is put off.</param>
     /// <returns>Whether there is a next attempt.</returns>
     public abstract bool TryPlanRestart(ref Outcome outcome, out TimeSpan backoff);
+
+    /// <summary>A child has started or ended.</summary>
+    /// <param name="e">The event about it.</param>
+    /// <param name="isActing">Whether a failure leads to anything: not while the flow ends or clears away an attempt.</param>
+    public abstract void OnChild(Event e, bool isActing);
+
+    /// <summary>The children of the attempt that failed have ended.</summary>
+    public abstract void ForgetChildren();
 
     internal override void Fire() => Flow.Continue(static supervisor => ((FlowSupervisor)supervisor!).Step = RestartStep.Due, this);
 }

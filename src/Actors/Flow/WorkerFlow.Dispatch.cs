@@ -164,15 +164,18 @@ internal sealed partial class WorkerFlow
         switch (e.Control)
         {
             case ControlKind.Stop:
-                RequestExit();
+                if (!IsLeavingAlready()) RequestExit();
                 break;
             case ControlKind.Pause:
-                if (_phase <= Phase.Restarting && _owner.TrySetPaused(true)) _isPaused = true;
+                if (_phase <= Phase.Restarting && _supervisor is not { Escalated: not null } && _owner.TrySetPaused(true)) _isPaused = true;
                 break;
             case ControlKind.Resume:
                 // Whatever the state says by now: a stop that was asked for meanwhile stands behind this, and so does what is held.
                 _isPaused = false;
                 _owner.TrySetPaused(false);
+                break;
+            case ControlKind.Child:
+                if (_phase <= Phase.Restarting) _supervisor?.OnChild(e, _phase == Phase.Running && !_owner.IsStopping && !IsClearing);
                 break;
         }
     }

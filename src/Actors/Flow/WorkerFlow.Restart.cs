@@ -1,6 +1,6 @@
 namespace Actors.Flow;
 
-/// <content>The body ends and starts again in the same run (spec L11).</content>
+/// <content>The body ends and starts again in the same run (spec L11), or ends because of a child (spec C7).</content>
 internal sealed partial class WorkerFlow
 {
     /// <summary>Null for a worker without a policy.</summary>
@@ -16,12 +16,38 @@ internal sealed partial class WorkerFlow
     public object? Argument => _argument;
 
     /// <summary>Whether code is told to leave without a stop of the worker: its exits and cancellations are no errors.</summary>
-    private bool IsClearing => _phase == Phase.Restarting;
+    private bool IsClearing => _phase == Phase.Restarting || _supervisor is { Escalated: not null };
+
+    /// <summary>Makes the body leave; its failure is the child's (spec C7). In a turn.</summary>
+    public void Escalate(Exception error)
+    {
+        if (_phase != Phase.Running || _owner.IsStopping || _supervisor!.Escalated is not null) return;
+        _supervisor.Escalated = error;
+        _owner.TrySetPaused(false);
+        CancelAttempt();
+        RequestExit();
+    }
+
+    /// <summary>A body that leaves because of a child is not told again by a stop: its <c>finally</c> may be waiting. The next stop is for
+    /// a body that caught the exit.</summary>
+    private bool IsLeavingAlready()
+    {
+        if (_supervisor is not { Escalated: not null, HasMetStop: false } supervisor) return false;
+        supervisor.HasMetStop = true;
+        return true;
+    }
 
     /// <summary>The body has ended: decides whether it starts again.</summary>
     private bool TryBeginRestart()
     {
         if (_supervisor is not { } supervisor) return false;
+        if (supervisor.Escalated is { } escalated)
+        {
+            _outcome = new Outcome(OutcomeKind.Faulted, null, escalated);
+            supervisor.Escalated = null;
+            supervisor.HasMetStop = false;
+        }
+
         if (_owner.IsStopping || !supervisor.TryPlanRestart(ref _outcome, out var backoff)) return false;
 
         supervisor.Failure = _outcome.Error;
@@ -85,6 +111,7 @@ internal sealed partial class WorkerFlow
 
             case RestartStep.AwaitingChildren when _childrenGone:
                 RenewRoot();
+                supervisor.ForgetChildren();
                 supervisor.Step = RestartStep.BackingOff;
                 _deadlines.Add(supervisor, supervisor.Backoff);
                 _owner.OnRestarting(supervisor.Failure, supervisor.Backoff);

@@ -15,4 +15,14 @@ public abstract class FamilyMember
     private protected FamilyMember()
     {
     }
+
+    /// <summary>Whether a run is under way. Any thread.</summary>
+    internal abstract bool IsAlive { get; }
+
+    /// <summary>Tells it to stop. Any thread.</summary>
+    /// <returns>False when it does not run, or is stopping already.</returns>
+    internal abstract bool TryStop();
+
+    /// <summary>Starts the next run with the argument of the last.</summary>
+    internal abstract void StartAgain();
 }
