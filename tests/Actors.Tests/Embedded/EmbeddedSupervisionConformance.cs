@@ -6,3 +6,8 @@ public sealed class EmbeddedRestartTests : RestartTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
+
+public sealed class EmbeddedSupervisionTests : SupervisionTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
