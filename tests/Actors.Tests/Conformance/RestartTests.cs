@@ -329,6 +329,74 @@ public abstract class RestartTests : ConformanceTests
 
     [Fact]
     [Trait("Spec", "L11")]
+    public async Task ChildEnd_QueuedWhenTheBodyFails_IsHeardBeforeTheBackoffAndEventsAfterIt()
+    {
+        var gate = Barriers.Signal();
+        var child = Barriers.Signal<Worker>();
+        var attempts = new AttemptCounter();
+        var heard = new List<string>();
+        var worker = Create(
+            async () =>
+            {
+                if (attempts.Begin() == 2) await WaitForever();
+                child.SetResult(Start(() => Task.CompletedTask, new WorkerOptions { Name = "child" }));
+                await gate.Task;
+                throw new InvalidDataException("boom");
+            },
+            Exact);
+        worker.Listen(WorkerEvents.ChildEnd, e => heard.Add(((Worker)e.Target!).Name));
+        worker.Listen("E", _ => heard.Add("E"));
+        worker.Start();
+        worker.Fire("E");
+        await (await child.Task.Soon()).Ended();
+
+        gate.SetResult();
+        await ToldOf(WorkerEvents.ChildRestart);
+        Assert.Equal(["child"], heard);
+        Time.Advance(TimeSpan.FromMilliseconds(200));
+        await attempts.Reached(2);
+        await worker.AtWaitPoint();
+
+        Assert.Equal(["child", "E"], heard);
+    }
+
+    [Fact]
+    [Trait("Spec", "L11")]
+    public async Task Event_HeldForABodyThatFailsWhilePaused_GoesToTheNextAttempt()
+    {
+        var gate = Barriers.Signal();
+        var attempts = 0;
+        var worker = StartWorker(
+            async () =>
+            {
+                if (++attempts == 2) return (await WaitEvent("E")).Data;
+                var waiting = WaitEvent("E", TimeSpan.FromDays(1)).AsTask();
+                await await Task.WhenAny(waiting, Fails());
+                return null;
+            },
+            Exact);
+        worker.Pause();
+        worker.Fire("E", 42);
+        await worker.AtWaitPoint();
+        Assert.Equal(WorkerState.Paused, worker.State);
+
+        gate.SetResult();
+        await ToldOf(WorkerEvents.ChildRestart);
+        Time.Advance(TimeSpan.FromMilliseconds(200));
+        Assert.True(worker.IsRestarting);
+        worker.Resume();
+
+        Assert.Equal(42, await worker.Value());
+
+        async Task Fails()
+        {
+            await gate.Task;
+            throw new InvalidDataException("boom");
+        }
+    }
+
+    [Fact]
+    [Trait("Spec", "L11")]
     public async Task Stopping_OfAnAttemptThatFailed_IsCancelledAndTheNextOneNew()
     {
         var tokens = new List<CancellationToken>();
