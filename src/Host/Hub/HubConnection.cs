@@ -39,7 +39,7 @@ internal sealed class HubConnection
         _worker = system.Create(RunAsync, new WorkerOptions { Name = $"client-{id}" });
         _backlog = new Backlog(options.MaxQueueBytes, system.TimeProvider);
         _subscriptions = new Subscriptions(channels, _worker, _backlog);
-        var reader = new HubReader(new NetworkStream(socket, ownsSocket: false), _worker, channels, options);
+        var reader = new HubReader(new NetworkStream(socket, ownsSocket: false), _worker, channels, _subscriptions, options);
         _reader = system.Create(reader.RunAsync, new WorkerOptions { Name = "reader", Parent = _worker });
     }
 
@@ -171,6 +171,7 @@ internal sealed class HubConnection
 
     private void Subscribe(string name)
     {
+        if (_isClosing) return;
         _subscriptions.Add(name);
         Enqueue("OK\n"u8.ToArray());
     }

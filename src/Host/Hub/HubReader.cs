@@ -8,7 +8,8 @@ namespace Actors.Application.Hub;
 /// <summary>Reads a client's lines, publishes what they publish, and hands the answers to the connection, in order.</summary>
 /// <remarks>The body of a child of the connection. All lines that have come are handled in one go: a stop takes effect between two
 /// such goes, when each line has been published and answered, or not been looked at.</remarks>
-internal sealed class HubReader(Stream stream, Worker connection, HubChannels channels, HubOptions options)
+internal sealed class HubReader(
+    Stream stream, Worker connection, HubChannels channels, Subscriptions subscriptions, HubOptions options)
 {
     private const int BufferSize = 64 * 1024;
 
@@ -86,10 +87,10 @@ internal sealed class HubReader(Stream stream, Worker connection, HubChannels ch
                 _replies.Write("OK\n"u8);
                 break;
             case HubVerb.Sub:
-                Ask(HubEvents.Subscribe, command.Name);
+                Ask(HubEvents.Subscribe, command.Name, subscriptions.Join);
                 break;
             case HubVerb.Unsub:
-                Ask(HubEvents.Unsubscribe, command.Name);
+                Ask(HubEvents.Unsubscribe, command.Name, subscriptions.Leave);
                 break;
             case HubVerb.Who:
                 SendReplies();
@@ -126,12 +127,14 @@ internal sealed class HubReader(Stream stream, Worker connection, HubChannels ch
         if (_isSkipping) input.AdvanceToEnd();
     }
 
-    /// <summary>Asks the connection for what belongs to its flow. It answers, behind all that was answered before.</summary>
-    private void Ask(EventName<string> what, ReadOnlySpan<byte> name)
+    /// <summary>Joins or leaves a channel, and tells the connection, which answers behind all that was answered before.</summary>
+    private void Ask(EventName<string> what, ReadOnlySpan<byte> name, Action<string> change)
     {
         _lines.Publish();
         SendReplies();
-        connection.Fire(what, Encoding.ASCII.GetString(name));
+        var channel = Encoding.ASCII.GetString(name);
+        change(channel);
+        connection.Fire(what, channel);
     }
 
     private void ReplyTooLong() => ReplyError($"the line is too long: the limit is {options.MaxLineBytes} bytes");

@@ -53,6 +53,21 @@ public sealed class ProtocolTests : HubTests
     }
 
     [Fact]
+    public async Task Sub_AndPubInOneWrite_DeliversWhatWasPublishedBehindIt()
+    {
+        var client = await Connect();
+        for (var i = 0; i < 50; i++)
+        {
+            await client.Send($"SUB a\nPUB a {i}\nUNSUB a\nPUB a lost\nSUB a\nPUB a {i}\nUNSUB a\n");
+
+            // Each pair was published inside a subscription of its own. Where it comes among the answers is open.
+            var lines = await client.Read(9);
+            Assert.Equal([$"MSG a {i}", $"MSG a {i}"], lines.Where(static line => line.StartsWith("MSG", StringComparison.Ordinal)));
+            Assert.Equal(7, lines.Count(static line => line == "OK"));
+        }
+    }
+
+    [Fact]
     public async Task Unsub_AfterLines_DeliversThoseBeforeAndNoneAfter()
     {
         var client = await Subscribe("a");
