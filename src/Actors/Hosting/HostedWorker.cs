@@ -21,9 +21,15 @@ internal sealed class HostedWorker(string name, Func<IServiceProvider, WorkerTas
         }
         finally
         {
-            await EndChildren();
-            if (task is IAsyncDisposable disposable) await disposable.DisposeAsync();
-            else (task as IDisposable)?.Dispose();
+            try
+            {
+                await EndChildren();
+            }
+            finally
+            {
+                if (task is IAsyncDisposable disposable) await disposable.DisposeAsync();
+                else (task as IDisposable)?.Dispose();
+            }
         }
     }
 
@@ -31,7 +37,7 @@ internal sealed class HostedWorker(string name, Func<IServiceProvider, WorkerTas
     private static async ValueTask EndChildren()
     {
         var children = Current.Children;
-        foreach (var child in children) child.Stop();
+        foreach (var child in children) child.TryStop();
         foreach (var child in children.Where(static child => !child.IsDaemon)) await Wait(child);
     }
 }

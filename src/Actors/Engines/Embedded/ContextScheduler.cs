@@ -5,5 +5,16 @@ internal sealed class ContextScheduler(SynchronizationContext context) : TurnSch
 {
     private static readonly SendOrPostCallback Execute = static mailbox => ((EmbeddedMailbox)mailbox!).Execute();
 
-    public override void Schedule(EmbeddedMailbox mailbox) => context.Post(Execute, mailbox);
+    public override void Schedule(EmbeddedMailbox mailbox)
+    {
+        try
+        {
+            context.Post(Execute, mailbox);
+        }
+        catch (Exception)
+        {
+            // The context is gone, as a closed window's is. The worker must still end, and whoever posted has no part in it.
+            ThreadPool.UnsafeQueueUserWorkItem(mailbox, preferLocal: false);
+        }
+    }
 }
