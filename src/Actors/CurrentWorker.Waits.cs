@@ -168,8 +168,9 @@ public static partial class CurrentWorker
     }
 
     /// <summary>Whether the task has ended, and the code may go on at once: off its flow's turn it first comes back (spec F6), and a
-    /// loop over ended tasks must hear that it is to stop.</summary>
-    private static bool IsMet(Task task, Frame? frame) => task.IsCompleted && !IsOffTurn(frame) && frame is not { Flow.IsStopRequested: true };
+    /// loop over ended tasks must handle its events and hear that it is to stop.</summary>
+    private static bool IsMet(Task task, Frame? frame) =>
+        task.IsCompleted && !IsOffTurn(frame) && frame is not { Flow: { IsStopRequested: true } or { MailboxDepth: > 0 } };
 
     private static bool IsOffTurn(Frame? frame) => frame is { Flow.IsInTurn: false };
 

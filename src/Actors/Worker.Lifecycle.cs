@@ -9,17 +9,15 @@ public sealed partial class Worker : IFlowOwner
     {
         get
         {
-            var completion = Volatile.Read(ref _completion);
-            if (completion is null)
+            if (Volatile.Read(ref _completion) is { } made) return made.Task;
+
+            // The lock of starts and ends: the result of one run must not end up in the completion of the next.
+            lock (_listeners)
             {
-                var made = new TaskCompletionSource<WorkerResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-                completion = Interlocked.CompareExchange(ref _completion, made, null) ?? made;
-
-                // The end of a run sets the result before it looks for the completion.
-                if (Volatile.Read(ref _result) is { } result) completion.TrySetResult(result);
+                _completion ??= new TaskCompletionSource<WorkerResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (_result is { } result) _completion.TrySetResult(result);
+                return _completion.Task;
             }
-
-            return completion.Task;
         }
     }
 
@@ -55,15 +53,17 @@ public sealed partial class Worker : IFlowOwner
     public Worker Resume() => Control(ControlKind.Resume);
 
     /// <summary>Tells the worker to stop: behind what is queued, its wait throws <see cref="WorkerExit"/> (spec L4).</summary>
-    /// <returns>The worker. On one that does not run it changes nothing; on one whose body caught the first
-    /// <see cref="WorkerExit"/>, it throws another.</returns>
+    /// <returns>The worker.</returns>
+    /// <remarks>On one that does not run, or was told and has not come to it, this changes nothing. On one whose body has had its
+    /// <see cref="WorkerExit"/> and still waits, it throws another, also into a <c>finally</c>: it is for bodies that caught the first.
+    /// <see cref="StopAsync"/>, parents, the system and the host never do that.</remarks>
     public Worker Stop()
     {
         if (!TryStop() && _state == WorkerState.Stopping && _flow is { HasDeliveredExit: true } flow) Post(flow, ControlKind.Stop);
         return this;
     }
 
-    /// <summary>Tells the worker to stop, and awaits its end.</summary>
+    /// <summary>Tells the worker to stop, unless it is stopping already, and awaits its end.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the worker.</param>
     /// <returns>How the run ended; the last run, when none was under way.</returns>
     /// <exception cref="InvalidOperationException">It was called in the worker's own flow, or the worker never started.</exception>
@@ -72,7 +72,7 @@ public sealed partial class Worker : IFlowOwner
         ThrowIfOwnFlow("StopAsync would wait for itself. Use Exit() or Stop()");
         if (_state == WorkerState.Created) throw new InvalidOperationException($"Worker '{Path}' was never started.");
         var completion = Completion;
-        Stop();
+        TryStop();
         return completion.WaitAsync(cancellationToken);
     }
 
@@ -133,8 +133,8 @@ public sealed partial class Worker : IFlowOwner
             var family = Family;
             var holdsFamily = family is not null && family.Unlink(this);
             _state = state;
-            Interlocked.Exchange(ref _result, result);
-            Volatile.Read(ref _completion)?.TrySetResult(result);
+            _result = result;
+            _completion?.TrySetResult(result);
             TellParent(result);
             if (holdsFamily) family!.Release();
         }
@@ -156,8 +156,6 @@ public sealed partial class Worker : IFlowOwner
 
             // The children of an earlier run have ended with it.
             _children = null;
-            Volatile.Write(ref _result, null);
-            if (_completion is { Task.IsCompleted: true }) Volatile.Write(ref _completion, null);
 
             // The run must look alive before its parent can see it: a parent that ends right now tells it to stop.
             var (lastFlow, lastState) = (_flow, _state);
@@ -173,6 +171,8 @@ public sealed partial class Worker : IFlowOwner
                         "Start it while the parent runs, or give it another parent (WorkerOptions.Parent).");
             }
 
+            _result = null;
+            if (_completion is { Task.IsCompleted: true }) Volatile.Write(ref _completion, null);
             parent?.PostNotice(new ChildEvent(WorkerEvents.ChildStart, this, this, parent.IsSupervising));
             return flow;
         }

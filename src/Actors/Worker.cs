@@ -96,19 +96,28 @@ public sealed partial class Worker : FamilyMember, IEventTarget
     /// <summary>While a worker awaits an <see cref="Async"/>, that is its child (spec A1).</summary>
     internal bool TryAdopt(Worker child)
     {
-        lock (child._listeners)
+        // One adoption at a time: nobody may become an ancestor of itself.
+        lock (System.AdoptionGate)
         {
-            if (!child.IsRunning) return false;
-            child.Family?.Remove(child);
-            if (EnsureChildren().TryAdd(child, holds: !child.IsDaemon))
+            for (var ancestor = this; ancestor is not null; ancestor = ancestor.Parent)
             {
-                child.Parent = this;
-                return true;
+                if (ancestor == child) return false;
             }
 
-            System.Roots.TryAdd(child, holds: !child.IsDaemon);
-            return false;
+            lock (child._listeners)
+            {
+                if (!child.IsRunning) return false;
+                child.Family?.Remove(child);
+                if (EnsureChildren().TryAdd(child, holds: !child.IsDaemon))
+                {
+                    child.Parent = this;
+                    return true;
+                }
+            }
         }
+
+        child.ReturnToRoots();
+        return false;
     }
 
     /// <summary>The opposite of <see cref="TryAdopt"/>.</summary>
@@ -120,14 +129,26 @@ public sealed partial class Worker : FamilyMember, IEventTarget
             child.Parent = null;
             if (child.Family is not { } family) return;
             family.Remove(child);
-            System.Roots.TryAdd(child, holds: !child.IsDaemon);
         }
+
+        child.ReturnToRoots();
+    }
+
+    /// <summary>A root again; told to stop when the system takes no more roots.</summary>
+    private void ReturnToRoots()
+    {
+        lock (_listeners)
+        {
+            if (!IsRunning || System.Roots.TryAdd(this, holds: !IsDaemon)) return;
+        }
+
+        TryStop();
     }
 
     private Family EnsureChildren()
     {
         if (_children is { } children) return children;
-        Interlocked.CompareExchange(ref _children, new Family(), null);
-        return _children;
+        var made = new Family();
+        return Interlocked.CompareExchange(ref _children, made, null) ?? made;
     }
 }

@@ -26,8 +26,7 @@ public sealed partial class WorkerSystem
                 $"Worker '{worker.Path}' cannot await the end of its own system: it would wait for itself. Fire an event at whoever made it.");
         }
 
-        lock (_stopGate) _stop ??= StopWorkersAsync();
-        return _stop.WaitAsync(cancellationToken);
+        return BeginStop().WaitAsync(cancellationToken);
     }
 
     /// <summary>Stops every worker, and waits for those that are no daemons for <see cref="WorkerSystemOptions.ShutdownTimeout"/> at
@@ -47,7 +46,8 @@ public sealed partial class WorkerSystem
             }
         }
 
-        Deadlines.Dispose();
+        // Who still runs, daemons above all, may sleep in its clean-up: the clock goes on for it.
+        if (Roots.Count == 0) Deadlines.Dispose();
         await Engine.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -70,7 +70,7 @@ public sealed partial class WorkerSystem
     internal void GiveUp(TimeSpan waited)
     {
         _gaveUp = true;
-        lock (_stopGate) _stop ??= StopWorkersAsync();
+        _ = BeginStop();
         LogWhoDidNotStop(waited);
     }
 
@@ -94,22 +94,32 @@ public sealed partial class WorkerSystem
     internal ObjectDisposedException Stopped(Worker worker) =>
         new(nameof(WorkerSystem), $"Worker '{worker.Path}' cannot start: its system has been stopped. Make a new WorkerSystem.");
 
-    private async Task StopWorkersAsync()
+    private Task BeginStop()
+    {
+        TaskCompletionSource released;
+        lock (_stopGate)
+        {
+            if (_stop is not null) return _stop;
+            released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _stop = released.Task;
+        }
+
+        // Outside the lock: user code runs here, at stop tokens and in a polled main worker, and may ask for the stop itself.
+        StopWorkers(released);
+        return released.Task;
+    }
+
+    private void StopWorkers(TaskCompletionSource released)
     {
         IsStopped = true;
-        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (Roots.Close(released.SetResult, out var roots)) released.SetResult();
         foreach (var root in roots) ((Worker)root).TryStop();
 
         // The main flow stands here and polls no more: what the main worker still has to do happens now, or on the pool. A turn that is
         // under way on this thread goes on by itself.
-        if (Main.IsRunning && Main.Flow is { } main)
-        {
-            if (Main.Dispatcher.Kind == DispatcherKind.Polled && Ambient.Frame is not { Flow.IsInTurn: true }) Update();
-            main.Open();
-            Engine.LetPool(main.Mailbox);
-        }
-
-        await released.Task.ConfigureAwait(false);
+        if (!Main.IsRunning || Main.Flow is not { } main) return;
+        if (Main.Dispatcher.Kind == DispatcherKind.Polled && Ambient.Frame is not { Flow.IsInTurn: true }) Update();
+        main.Open();
+        Engine.LetPool(main.Mailbox);
     }
 }

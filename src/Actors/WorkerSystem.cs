@@ -74,6 +74,9 @@ public sealed partial class WorkerSystem : IAsyncDisposable
 
     internal Family Roots { get; } = new();
 
+    /// <summary>Held while a worker becomes another's child after its start.</summary>
+    internal Lock AdoptionGate { get; } = new();
+
     /// <summary>Makes a worker that is not started.</summary>
     /// <param name="body">Its code; without a body it waits for ever and serves its listeners (spec L3).</param>
     /// <param name="options">Name, parent, daemon, thread.</param>
@@ -145,6 +148,12 @@ public sealed partial class WorkerSystem : IAsyncDisposable
         {
             throw new InvalidOperationException(
                 $"WorkerSystem.Update is for a loop outside; this is the turn of worker '{current.Path}'. Use 'await Update()' of CurrentWorker.");
+        }
+
+        if (Main.Dispatcher.Kind == DispatcherKind.Context)
+        {
+            throw new InvalidOperationException(
+                "The main worker runs by its SynchronizationContext and needs no update. Leave the call out, or choose WorkerDispatcher.Polled.");
         }
 
         if (Main.Flow is not { } flow || !Main.IsRunning) return;

@@ -12,7 +12,7 @@ internal static partial class Log
     public static partial void ListenerFailed(this ILogger logger, string path, string @event, Exception error);
 
     [LoggerMessage(3, LogLevel.Warning,
-        "Worker '{Path}' was told to stop, and its body caught the WorkerExit and went on. Let it pass, or end the body after the catch.")]
+        "Worker '{Path}' was told to stop, and its body caught the WorkerExit instead of letting it pass, or was told again before it had ended.")]
     public static partial void ExitSwallowed(this ILogger logger, string path);
 
     [LoggerMessage(4, LogLevel.Error, "Worker '{Path}': code registered at its Stopping token threw.")]

@@ -28,6 +28,18 @@ internal sealed class ListenerFrame(WorkerFlow flow, Frame parent) : Frame(flow,
         _next = next;
     }
 
+    /// <summary>The listener has returned. What it left behind waits on as part of the body.</summary>
+    public void End(Frame body)
+    {
+        IsDone = true;
+        while (FirstWait is { } wait)
+        {
+            Remove(wait);
+            wait.MoveTo(body);
+            body.Add(wait);
+        }
+    }
+
     /// <summary>The rest of the event's way.</summary>
     public void GoOn()
     {

@@ -116,10 +116,10 @@ internal sealed partial class WorkerFlow
             SetSynchronizationContext(_beside);
         }
 
-        if (task is null or { IsCompletedSuccessfully: true }) return null;
-        if (task.IsCompleted)
+        if (task is null or { IsCompleted: true })
         {
-            OnFailed(e, ErrorOf(task));
+            frame.End(_root);
+            if (task is { IsCompletedSuccessfully: false }) OnFailed(e, ErrorOf(task));
             return null;
         }
 
@@ -130,6 +130,7 @@ internal sealed partial class WorkerFlow
     private void Pop(ListenerFrame frame)
     {
         _top = frame.Parent!;
+        frame.End(_root);
         if (!frame.Task.IsCompletedSuccessfully) OnFailed(frame.Event, ErrorOf(frame.Task));
         frame.GoOn();
     }

@@ -59,6 +59,8 @@ internal sealed partial class WorkerFlow
         }
     }
 
+    private InvalidOperationException RunHasEnded() => new($"The run of worker '{Path}' has ended: its code can wait no more.");
+
     private void WarnOfSwallowedExit()
     {
         if (_warnedOfSwallowedExit) return;
@@ -115,6 +117,13 @@ internal sealed partial class WorkerFlow
         while (!_mailbox.TryClose())
         {
             if (_mailbox.Take() is Resumption resumption) resumption.InvokeOutside();
+        }
+
+        while (_root.FirstWait is { } wait)
+        {
+            _root.Remove(wait);
+            _deadlines.Remove(wait);
+            wait.Abandon(RunHasEnded());
         }
 
         _owner.OnEnded(_outcome);

@@ -191,7 +191,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         }
         else if (!Post(new Resumption(static wait => ((Wait)wait!).Frame.Flow.Activate((Wait)wait), wait)))
         {
-            wait.Abandon(new InvalidOperationException($"The run of worker '{Path}' has ended: its code can wait no more."));
+            wait.Abandon(RunHasEnded());
         }
     }
 
@@ -307,9 +307,22 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
                 break;
             default:
                 SetSynchronizationContext(this);
-                ((Resumption)item).Invoke();
+                Resume((Resumption)item);
                 SetSynchronizationContext(_beside);
                 break;
+        }
+    }
+
+    /// <summary>An error here is nobody's task's: that of an <c>async void</c>, for one. It must not leave the turn.</summary>
+    private void Resume(Resumption resumption)
+    {
+        try
+        {
+            resumption.Invoke();
+        }
+        catch (Exception error)
+        {
+            OnFailed(null, error);
         }
     }
 

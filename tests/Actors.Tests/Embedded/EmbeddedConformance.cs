@@ -86,3 +86,8 @@ public sealed class EmbeddedErrorMessageTests : ErrorMessageTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
+
+public sealed class EmbeddedLeftBehindTests : LeftBehindTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
