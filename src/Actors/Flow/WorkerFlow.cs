@@ -225,6 +225,8 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
                 continue;
             }
 
+            // Only now: what came before, such as the end of a child, is heard before the next step.
+            if (_phase == Phase.Restarting && TryRestart()) continue;
             if (_phase >= Phase.Draining && TryEnd()) return;
             if (_isPolling)
             {
@@ -254,8 +256,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         }
 
         if (_top.ExitRequested && TryDeliverExit()) return true;
-        if (_phase == Phase.Restarting) return TryRestart();
-        return _held is { Count: > 0 } held && TryOfferHeld(held);
+        return _phase != Phase.Restarting && _held is { Count: > 0 } held && TryOfferHeld(held);
     }
 
     /// <summary>The next item that may be handled now, oldest first; null when there is none.</summary>

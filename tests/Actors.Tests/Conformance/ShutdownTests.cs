@@ -95,6 +95,7 @@ public abstract class ShutdownTests : ConformanceTests
         var dispose = System.DisposeAsync().AsTask();
         await cleaning.Task;
         await workers[2].Completion;
+        await System.Main.Completion;
         Time.Advance(TimeSpan.FromSeconds(29));
         Assert.False(dispose.IsCompleted);
         Time.Advance(TimeSpan.FromSeconds(1));
