@@ -157,7 +157,7 @@ public static partial class CurrentWorker
     }
 
     /// <summary>The frame that waits; null outside every worker.</summary>
-    private static Frame? WaitingFrame([CallerMemberName] string wait = "")
+    internal static Frame? WaitingFrame([CallerMemberName] string wait = "")
     {
         if (Worker.CurrentFrame is not { } frame) return null;
         var flow = frame.Flow;

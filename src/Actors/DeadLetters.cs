@@ -1,6 +1,6 @@
 namespace Actors;
 
-/// <summary>The events of one system that found their worker not running (spec E8).</summary>
+/// <summary>The events of one system that their worker did not take (spec E8).</summary>
 /// <remarks>The first ten are logged, then one summary in five minutes.</remarks>
 public sealed class DeadLetters
 {
@@ -41,7 +41,8 @@ public sealed class DeadLetters
         var now = _system.TimeProvider.GetTimestamp();
         if (count <= LoggedOneByOne)
         {
-            _system.Logger.Rejected(letter.Event.Name, letter.Worker.Path);
+            if (letter.Reason == DeadLetterReason.MailboxFull) _system.Logger.RejectedByFullMailbox(letter.Event.Name, letter.Worker.Path);
+            else _system.Logger.Rejected(letter.Event.Name, letter.Worker.Path);
             Volatile.Write(ref _lastSummary, now);
             Volatile.Write(ref _summarised, count);
             return;

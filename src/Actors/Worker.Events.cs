@@ -12,6 +12,7 @@ public sealed partial class Worker : ISubscriber
     /// <remarks>Events from one sender keep their order. At a worker that does not run, the event is a dead letter, and the sender
     /// gets <see cref="WorkerEvents.Reject"/> (spec E8).</remarks>
     /// <exception cref="ArgumentException"><paramref name="name"/> is null, empty or blank.</exception>
+    /// <exception cref="InvalidOperationException">Its mailbox is full, and its mode is <see cref="MailboxFullMode.Wait"/> (spec E10).</exception>
     public void Fire(string name, object? data = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -22,6 +23,7 @@ public sealed partial class Worker : ISubscriber
     /// <param name="name">The event's name.</param>
     /// <param name="data">What it carries.</param>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">Its mailbox is full, and its mode is <see cref="MailboxFullMode.Wait"/> (spec E10).</exception>
     public void Fire<T>(EventName<T> name, T data)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -31,11 +33,13 @@ public sealed partial class Worker : ISubscriber
     /// <summary>Puts an event of your making in the mailbox and returns at once (spec E1).</summary>
     /// <param name="e">The event; it may be fired at several workers.</param>
     /// <exception cref="ArgumentNullException"><paramref name="e"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">Its mailbox is full, and its mode is <see cref="MailboxFullMode.Wait"/> (spec E10).</exception>
     public void Fire(Event e)
     {
         ArgumentNullException.ThrowIfNull(e);
         var sent = e.From(Sender);
-        if (_flow is not { } flow || !flow.Post(new Delivery(sent, sent.Directions))) Reject(sent);
+        if (_flow is { Bound: { } bound }) FireBounded(bound, sent);
+        else if (_flow is not { } flow || !flow.Post(new Delivery(sent, sent.Directions))) Reject(sent, Sender);
     }
 
     /// <summary>Hands an event to the parent, its parent, and so on (spec E6).</summary>
@@ -138,14 +142,14 @@ public sealed partial class Worker : ISubscriber
     bool ISubscriber.Receive(object message)
     {
         var e = (Event)message;
-        return _flow is { } flow && flow.Post(new Delivery(e, e.Directions));
+        return Hand(e, e.Directions);
     }
 
     void IFlowOwner.Forward(Event e, Direction directions)
     {
-        if ((directions & Direction.Up) != 0) Parent?._flow?.Post(new Delivery(e, Direction.Up));
+        if ((directions & Direction.Up) != 0) Parent?.Hand(e, Direction.Up);
         if ((directions & Direction.Down) == 0 || _children is not { } children) return;
-        foreach (var child in children.ToArray()) ((Worker)child)._flow?.Post(new Delivery(e, Direction.Down));
+        foreach (var child in children.ToArray()) ((Worker)child).Hand(e, Direction.Down);
     }
 
     private static T Checked<T>(T argument)
@@ -164,14 +168,16 @@ public sealed partial class Worker : ISubscriber
 
     private void FireNew(Event e)
     {
-        if (_flow is not { } flow || !flow.Post(e)) Reject(e);
+        if (_flow is not { } flow) Reject(e, Sender);
+        else if (flow.Bound is { } bound) FireBounded(bound, e);
+        else if (!flow.Post(e)) Reject(e, Sender);
     }
 
-    private void Reject(Event e)
+    private void Reject(Event e, Worker? sender, DeadLetterReason reason = DeadLetterReason.NotRunning)
     {
-        var letter = new DeadLetter(e, this);
+        var letter = new DeadLetter(e, this, reason);
         System.DeadLetters.Add(letter);
-        if (e.Name != WorkerEvents.Reject) Sender?._flow?.Post(new Event(WorkerEvents.Reject, letter, this, Direction.None));
+        if (e.Name != WorkerEvents.Reject) sender?._flow?.Post(new Event(WorkerEvents.Reject, letter, this, Direction.None));
     }
 
     private void LaterNow(Delegate callback)

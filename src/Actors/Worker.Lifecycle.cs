@@ -149,7 +149,7 @@ public sealed partial class Worker : IFlowOwner
             if (IsRunning) return null;
             System.ThrowIfStopped(this);
 
-            var flow = new WorkerFlow(this, System.Deadlines, System.Logger, argument, NewSupervisor());
+            var flow = new WorkerFlow(this, System.Deadlines, System.Logger, argument, NewSupervisor(), MakeBound());
             var parent = Parent;
             var isGated = Dispatcher.Kind is DispatcherKind.Main or DispatcherKind.Polled;
             flow.Attach(System.Engine.Open(flow, Dispatcher, parent?._flow?.Mailbox), isOpen: _body is null && !isGated);

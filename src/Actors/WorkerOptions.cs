@@ -25,6 +25,10 @@ public sealed class WorkerOptions
     /// <value><see cref="WorkerDispatcher.ThreadPool"/> by default.</value>
     public WorkerDispatcher Dispatcher { get; init; } = WorkerDispatcher.ThreadPool;
 
+    /// <summary>How many events its mailbox holds, and what happens to one that finds it full (spec E10).</summary>
+    /// <value>Without limit by default.</value>
+    public MailboxOptions Mailbox { get; init; } = MailboxOptions.Unbounded;
+
     /// <summary>Whether its body starts again after it ended (spec L11).</summary>
     /// <value>Null, the default: it does not. <see cref="RestartPolicy.OnFailure"/> has the usual numbers.</value>
     public RestartPolicy? Restart { get; init; }
@@ -35,6 +39,8 @@ public sealed class WorkerOptions
 
     internal void Validate(Body? body)
     {
+        ArgumentNullException.ThrowIfNull(Mailbox);
+        Mailbox.Validate();
         if (Name is not null && (string.IsNullOrWhiteSpace(Name) || Name.Contains('/', StringComparison.Ordinal)))
         {
             throw new ArgumentException($"'{Name}' is no name for a worker: it must not be blank, nor contain '/'.");

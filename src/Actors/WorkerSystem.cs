@@ -18,6 +18,7 @@ public sealed partial class WorkerSystem : IAsyncDisposable
     private readonly WorkerSystemOptions _options;
     private readonly ILoggerFactory _loggerFactory;
     private long _lastId;
+    private long _droppedEvents;
 
     /// <summary>Makes a system on the embedded engine.</summary>
     /// <param name="options">Clock, log, main worker; sensible ones by default.</param>
@@ -58,6 +59,10 @@ public sealed partial class WorkerSystem : IAsyncDisposable
 
     /// <summary>Events that found their worker not running (spec E8).</summary>
     public DeadLetters DeadLetters { get; }
+
+    /// <summary>How many events the full mailboxes of all its workers have dropped (spec E10).</summary>
+    /// <value>Events; see <see cref="Worker.DroppedEvents"/> for those of one worker.</value>
+    public long DroppedEvents => Interlocked.Read(ref _droppedEvents);
 
     /// <summary>The running workers that have no parent, without <see cref="Main"/>, in the order of their starts.</summary>
     public IReadOnlyList<Worker> Workers =>
@@ -168,6 +173,8 @@ public sealed partial class WorkerSystem : IAsyncDisposable
 
         flow.PolledTurn();
     }
+
+    internal void CountDroppedEvent() => Interlocked.Increment(ref _droppedEvents);
 
     private Worker New(Body? body, WorkerOptions? options)
     {

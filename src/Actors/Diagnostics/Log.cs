@@ -35,8 +35,19 @@ internal static partial class Log
         "Worker '{Path}' fails with its child '{Child}': its supervision policy allows {Most} restarts within {Window}.")]
     public static partial void ChildGivenUp(this ILogger logger, string path, string child, int most, TimeSpan window);
 
+    [LoggerMessage(10, LogLevel.Warning,
+        "Worker '{Path}' holds {Count} events and callbacks: more come than it handles. Give its mailbox a Capacity (WorkerOptions.Mailbox).")]
+    public static partial void MailboxDeep(this ILogger logger, string path, int count);
+
+    [LoggerMessage(11, LogLevel.Warning,
+        "Worker '{Path}': its mailbox of {Capacity} is full, and drops events ({FullMode}), first '{Event}'. Worker.DroppedEvents counts them.")]
+    public static partial void MailboxDrops(this ILogger logger, string path, int capacity, string fullMode, string @event);
+
     [LoggerMessage(20, LogLevel.Information, "Event '{Event}' was rejected: worker '{Path}' does not run.")]
     public static partial void Rejected(this ILogger logger, string @event, string path);
+
+    [LoggerMessage(23, LogLevel.Information, "Event '{Event}' was rejected: the mailbox of worker '{Path}' is full.")]
+    public static partial void RejectedByFullMailbox(this ILogger logger, string @event, string path);
 
     [LoggerMessage(21, LogLevel.Information, "{Count} more events were rejected since the last message of this kind.")]
     public static partial void RejectedMore(this ILogger logger, long count);

@@ -12,6 +12,9 @@ internal enum ItemKind : byte
     /// <summary>An event that stands in several mailboxes, and the way it travels.</summary>
     Delivery,
 
+    /// <summary>Stands for the events of a bounded mailbox, which keeps them itself.</summary>
+    Batch,
+
     /// <summary>User code to run in the flow, in mailbox order.</summary>
     Callback,
 

@@ -31,6 +31,12 @@ internal interface IFlowOwner : IEventTarget
     /// <summary>An attempt is cleared away, and the backoff before the next one has begun (spec L11).</summary>
     void OnRestarting(Exception? failure, TimeSpan backoff);
 
+    /// <summary>A full mailbox dropped the event (spec E10). Any thread.</summary>
+    void OnDropped(Event e);
+
+    /// <summary>The run ended before there was room for the event (spec E10).</summary>
+    void OnRefused(Event e, IEventTarget? sender);
+
     /// <summary>The run is over (spec L8).</summary>
     void OnEnded(Outcome outcome);
 }

@@ -188,7 +188,7 @@ internal sealed partial class WorkerFlow
         {
             if (frame == _root && _isPaused)
             {
-                Hold(new Delivery(e, Direction.None));
+                Hold(e);
                 return;
             }
 
@@ -231,18 +231,39 @@ internal sealed partial class WorkerFlow
     }
 
     /// <summary>Keeps what came during a pause for the body: for the wait that is pending now, or for a later one (spec L7).</summary>
-    private void Hold(MailboxItem item)
+    private void Hold(MailboxItem item) => (_held ??= new Queue<MailboxItem>()).Enqueue(item);
+
+    /// <summary>An event that is held keeps its place in the mailbox; a control event has none (spec E10).</summary>
+    private void Hold(Event e)
     {
-        (_held ??= new Queue<MailboxItem>()).Enqueue(item);
-        _kept++;
+        Hold(new Delivery(e, Direction.None));
+        if (HasPlace(e) && Keep()) _owner.OnDropped(DropOldestHeld(_held!));
     }
+
+    /// <summary>What has no place, and waits that end, are never dropped: they step before the others.</summary>
+    private Event DropOldestHeld(Queue<MailboxItem> held)
+    {
+        while (true)
+        {
+            var item = held.Dequeue();
+            if (item is Delivery delivery && HasPlace(delivery.Event))
+            {
+                if (held.Count == 0) (_held, _heldBefore) = (_heldBefore, held);
+                return delivery.Event;
+            }
+
+            (_heldBefore ??= new Queue<MailboxItem>()).Enqueue(item);
+        }
+    }
+
+    private static bool HasPlace(Event e) => e.Control == ControlKind.None;
 
     private bool TryOfferHeld(Queue<MailboxItem> held)
     {
         if (_isPaused || _top != _root || !IsAtWaitPoint) return false;
-        _kept--;
-        var item = held.Dequeue();
-        if (item is Delivery delivery) TryOffer(_root, delivery.Event);
+        var item = _heldBefore is { Count: > 0 } before ? before.Dequeue() : held.Dequeue();
+        if (item is Delivery delivery && HasPlace(delivery.Event)) Release();
+        if (item is Delivery { Event: var e }) TryOffer(_root, e);
         else OnSignal(item);
         return true;
     }

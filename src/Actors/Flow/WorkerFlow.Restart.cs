@@ -75,7 +75,7 @@ internal sealed partial class WorkerFlow
     {
         if (_supervisor!.Urgent.TryDequeue(out var urgent))
         {
-            _kept--;
+            _taken--;
             return urgent;
         }
 

@@ -40,12 +40,16 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     /// <summary>Taken while the body was between wait points, and left for the next one. Made when it is needed.</summary>
     private Queue<MailboxItem>? _deferred;
 
+    /// <summary>Items that were taken and put off until the next wait point or the next attempt. Written in turns, read by
+    /// <see cref="MailboxDepth"/>.</summary>
+    private int _taken;
+
     /// <summary>Came during a pause, events after their listeners; the body's waits have not seen it (spec L7). Made when it is
     /// needed.</summary>
     private Queue<MailboxItem>? _held;
 
-    /// <summary>Items in both queues. Written in turns, read by <see cref="MailboxDepth"/>.</summary>
-    private int _kept;
+    /// <summary>What stood in <see cref="_held"/> before an event that was dropped. Made when it is needed.</summary>
+    private Queue<MailboxItem>? _heldBefore;
 
     private IMailbox _mailbox = null!;
 
@@ -65,8 +69,10 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private bool _bodyDone;
     private bool _isPolling;
 
-    public WorkerFlow(IFlowOwner owner, DeadlineQueue deadlines, ILogger logger, object? argument, FlowSupervisor? supervisor = null)
+    public WorkerFlow(
+        IFlowOwner owner, DeadlineQueue deadlines, ILogger logger, object? argument, FlowSupervisor? supervisor = null, MailboxBound? bound = null)
     {
+        Bound = bound;
         _owner = owner;
         _listeners = owner.Listeners;
         _deadlines = deadlines;
@@ -115,9 +121,6 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     /// <summary>Whether the run is over. Any thread.</summary>
     public bool HasEnded => _phase == Phase.Ended;
 
-    /// <summary>What is queued. Any thread; a snapshot.</summary>
-    public int MailboxDepth => Volatile.Read(ref _kept) + _mailbox.Count;
-
     /// <summary>Gives it its place. Before the first turn.</summary>
     /// <param name="mailbox">The place.</param>
     /// <param name="isOpen">Whether events are handled at any time, for a worker without a body; false for a main worker whose code
@@ -125,12 +128,9 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     public void Attach(IMailbox mailbox, bool isOpen)
     {
         _mailbox = mailbox;
+        Bound?.Attach(mailbox);
         _isOpen = isOpen;
     }
-
-    /// <summary>Hands an item to the flow. Any thread.</summary>
-    /// <returns>False when the run has ended.</returns>
-    public bool Post(MailboxItem item) => _mailbox.TryPost(item);
 
     /// <summary>Runs library code in the flow: now, when this is its turn, or as the next piece. Any thread.</summary>
     public void Continue(SendOrPostCallback action, object? state)
@@ -265,7 +265,10 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         if (IsAtWaitPoint)
         {
             if (_deferred is not { Count: > 0 } deferred) return _mailbox.Take();
-            _kept--;
+
+            // It stays the oldest item there is until its last event.
+            if (deferred.Peek() is EventBatch batch) return batch;
+            _taken--;
             return deferred.Dequeue();
         }
 
@@ -281,7 +284,8 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private void Defer(MailboxItem item)
     {
         (_deferred ??= new Queue<MailboxItem>()).Enqueue(item);
-        _kept++;
+        _taken++;
+        if (_taken + _kept >= DeepMailbox) WarnOfDepth(_taken + _kept);
     }
 
     /// <summary>Events are handled at wait points only (spec F2).</summary>
@@ -299,6 +303,9 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
             case ItemKind.Delivery or ItemKind.Notice:
                 var delivery = (Delivery)item;
                 Dispatch(delivery.Event, delivery.Directions);
+                break;
+            case ItemKind.Batch:
+                HandleBatch((EventBatch)item);
                 break;
             case ItemKind.Callback:
                 RunCallback(item);

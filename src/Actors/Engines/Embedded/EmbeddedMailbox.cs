@@ -77,7 +77,7 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
 
         Volatile.Write(ref last.Next, item);
         if (last.Kind == ItemKind.Sentinel && ((Stop)last).IsRest) _scheduler.Schedule(this);
-        else if ((item.Depth & (CrowdCheck - 1)) == 0 && Count > Crowd) Thread.Yield();
+        else if ((item.Depth & (CrowdCheck - 1)) == 0 && Count > Crowd) OnCrowded();
         return true;
     }
 
@@ -140,6 +140,12 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
     }
 
     public void Execute() => _flow.Turn();
+
+    private void OnCrowded()
+    {
+        _flow.OnCrowded();
+        Thread.Yield();
+    }
 
     /// <summary>Replaces the tail by a stop, if nothing has come behind what was taken.</summary>
     private bool TryMoveTail(Stop stop, int depth)

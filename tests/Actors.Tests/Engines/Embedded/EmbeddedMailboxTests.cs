@@ -233,6 +233,10 @@ public sealed class EmbeddedMailboxTests
 
         public string Path => "/consumer";
 
+        public void OnCrowded()
+        {
+        }
+
         public void Turn()
         {
             Overlapped |= Interlocked.Exchange(ref _inTurn, 1) == 1;

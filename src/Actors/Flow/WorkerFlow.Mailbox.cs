@@ -1,0 +1,91 @@
+namespace Actors.Flow;
+
+/// <content>How much the mailbox holds (spec E10).</content>
+internal sealed partial class WorkerFlow
+{
+    /// <summary>Items that an unbounded mailbox holds when it is worth a warning.</summary>
+    private const int DeepMailbox = 100_000;
+
+    /// <summary>Events that were taken and are kept for later. Written in turns, read by <see cref="MailboxDepth"/>.</summary>
+    private int _kept;
+
+    private int _warnedOfDepth;
+
+    /// <summary>The mailbox's limit; null when it has none.</summary>
+    public MailboxBound? Bound { get; }
+
+    /// <summary>What is queued. Any thread; a snapshot.</summary>
+    public int MailboxDepth => Volatile.Read(ref _taken) + Volatile.Read(ref _kept) + _mailbox.Count + (Bound?.Surplus ?? 0);
+
+    /// <summary>Hands an item to the flow, whatever the mailbox's limit. Any thread.</summary>
+    /// <returns>False when the run has ended.</returns>
+    public bool Post(MailboxItem item)
+    {
+        if (!_mailbox.TryPost(item)) return false;
+        Bound?.EndBatch();
+        return true;
+    }
+
+    public void OnCrowded()
+    {
+        var depth = MailboxDepth;
+        if (depth >= DeepMailbox) WarnOfDepth(depth);
+    }
+
+    /// <summary>An event is kept for later, and holds its place in the mailbox. In a turn.</summary>
+    /// <returns>True when the keeper is to drop its oldest for it.</returns>
+    public bool Keep()
+    {
+        if (Bound is { } bound && bound.Keep()) return true;
+        _kept++;
+        if (_taken + _kept >= DeepMailbox) WarnOfDepth(_taken + _kept);
+        return false;
+    }
+
+    /// <summary>An event is kept no more. In a turn.</summary>
+    public void Release()
+    {
+        _kept--;
+        Bound?.Release();
+    }
+
+    private void WarnOfDepth(int depth)
+    {
+        if (Bound is null && _warnedOfDepth == 0 && Interlocked.Exchange(ref _warnedOfDepth, 1) == 0) _logger.MailboxDeep(Path, depth);
+    }
+
+    private void HandleBatch(EventBatch batch)
+    {
+        // Its place goes to the next in line at once, unless the event may have to be kept: then senders wait until that is known.
+        var inHand = _isPaused;
+        var isThere = Bound!.TryTake(batch, inHand, out var e, out var directions, out var isLast);
+        if (_deferred is { Count: > 0 } deferred && deferred.Peek() == batch)
+        {
+            if (isLast)
+            {
+                deferred.Dequeue();
+                _taken--;
+            }
+        }
+        else if (!isLast)
+        {
+            // Nothing is deferred when the mailbox is asked for an item: this is the oldest one.
+            Defer(batch);
+        }
+
+        if (!isThere) return;
+        Dispatch(e, directions);
+        if (inHand) Bound.Handled();
+    }
+
+    /// <summary>No event gets in any more, and those that stand in line are rejected.</summary>
+    private void CloseBound()
+    {
+        if (Bound is null) return;
+        foreach (var waiter in Bound.Close())
+        {
+            _owner.OnRefused(waiter.Event, waiter.Sender);
+            waiter.Release();
+        }
+    }
+}
