@@ -2,8 +2,8 @@ namespace Actors;
 
 /// <summary>How many events a worker's mailbox holds, and what happens to one that finds it full (spec E10).</summary>
 /// <remarks>
-/// The capacity counts events that were fired, published, bubbled or broadcast and have not been taken, what a paused body has yet to
-/// see among them. Callbacks, control events, what the library
+/// The capacity counts events that were fired, published, bubbled or broadcast and have not been taken, what a paused body and the loops
+/// over <see cref="CurrentWorker.Events(string, IEventTarget?)"/> have yet to see among them. Callbacks, control events, what the library
 /// tells of children and of rejects, and waits that end, always get in and do not count. With another mode than
 /// <see cref="MailboxFullMode.Wait"/>, firing never throws for want of room.
 /// </remarks>

@@ -57,7 +57,7 @@ internal sealed partial class WorkerFlow
     private void HandleBatch(EventBatch batch)
     {
         // Its place goes to the next in line at once, unless the event may have to be kept: then senders wait until that is known.
-        var inHand = _isPaused;
+        var inHand = _isPaused || HasSubscriptions;
         var isThere = Bound!.TryTake(batch, inHand, out var e, out var directions, out var isLast);
         if (_deferred is { Count: > 0 } deferred && deferred.Peek() == batch)
         {

@@ -155,6 +155,7 @@ internal sealed partial class WorkerFlow
             Strand(wait);
         }
 
+        EndSubscriptions();
         ExecutionContext.Restore(_root.Context);
     }
 

@@ -51,11 +51,15 @@ internal sealed partial class WorkerFlow
         SetSynchronizationContext(_beside);
     }
 
-    private void SettleLater(Wait wait, Exception error)
+    /// <summary>Ends a wait whose code goes on when the item at hand has been handled. In a turn.</summary>
+    public void SettleLater(Wait wait, Exception? error)
     {
         wait.Settle(error, timedOut: false);
         _settled++;
     }
+
+    /// <summary>Whether this frame's code goes on without entering the loop, as far as the flow is concerned. Any thread.</summary>
+    public bool MayGoOn(Frame frame) => IsInTurn && frame == _top && !frame.ExitRequested && !(_isPaused && frame == _root);
 
     private bool ResumeSettled()
     {
