@@ -16,3 +16,8 @@ public sealed class EmbeddedMailboxStressTests : MailboxStressTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
+
+public sealed class EmbeddedEventStreamTests : EventStreamTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}
