@@ -33,19 +33,18 @@ internal sealed class MailboxBound(int capacity, MailboxFullMode mode)
 
     public MailboxFullMode Mode => mode;
 
-    /// <summary>Events beyond those items that the mailbox counts itself; a snapshot.</summary>
-    public int Surplus
-    {
-        get
-        {
-            lock (_gate) return _events.Count - _batches;
-        }
-    }
-
     // What drops the oldest never holds anybody back: there, what is kept has a limit of its own.
     private bool HasRoom => _events.Count + (mode == MailboxFullMode.DropOldest ? 0 : _kept + (_isInHand ? 1 : 0)) < capacity;
 
     public void Attach(IMailbox mailbox) => _mailbox = mailbox;
+
+    /// <summary>The events, and what is queued beside them. A batch on its way from the mailbox to the flow is counted in neither for a
+    /// moment; its events are never missed.</summary>
+    /// <param name="items">What mailbox and flow hold, batches among them.</param>
+    public int Depth(int items)
+    {
+        lock (_gate) return _events.Count + Math.Max(0, items - _batches);
+    }
 
     /// <summary>Queues an event, or does what the mode says.</summary>
     public Admission TryAdd(Event e, Direction directions)

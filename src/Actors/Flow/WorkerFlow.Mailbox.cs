@@ -15,7 +15,14 @@ internal sealed partial class WorkerFlow
     public MailboxBound? Bound { get; }
 
     /// <summary>What is queued. Any thread; a snapshot.</summary>
-    public int MailboxDepth => Volatile.Read(ref _taken) + Volatile.Read(ref _kept) + _mailbox.Count + (Bound?.Surplus ?? 0);
+    public int MailboxDepth
+    {
+        get
+        {
+            var items = Volatile.Read(ref _taken) + _mailbox.Count;
+            return Volatile.Read(ref _kept) + (Bound?.Depth(items) ?? items);
+        }
+    }
 
     /// <summary>Hands an item to the flow, whatever the mailbox's limit. Any thread.</summary>
     /// <returns>False when the run has ended.</returns>

@@ -108,7 +108,6 @@ public abstract class EventStreamTests : ConformanceTests
         for (var i = 0; i < 3; i++) worker.Fire("A", i);
         await working.Task.Soon();
 
-        Assert.Equal(2, worker.MailboxDepth);
         Assert.Equal(["listener 0", "loop 0"], _heard);
         gate.SetResult();
         await worker.AtWaitPoint();
