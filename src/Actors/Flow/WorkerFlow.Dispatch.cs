@@ -39,7 +39,7 @@ internal sealed partial class WorkerFlow
     /// <summary>Calls a listener that cannot wait.</summary>
     private void Call(Listener listener, Event e)
     {
-        _inSynchronousCode = true;
+        EnterSynchronousCode();
         try
         {
             listener.Invoke(e);
@@ -57,7 +57,7 @@ internal sealed partial class WorkerFlow
     /// <summary>Calls a callback that cannot wait.</summary>
     private void Call(Action callback)
     {
-        _inSynchronousCode = true;
+        EnterSynchronousCode();
         try
         {
             callback();
@@ -70,6 +70,14 @@ internal sealed partial class WorkerFlow
         {
             LeaveSynchronousCode();
         }
+    }
+
+    private void EnterSynchronousCode()
+    {
+        _inSynchronousCode = true;
+        if (_isBeside) return;
+        SetSynchronizationContext(_beside);
+        _isBeside = true;
     }
 
     /// <summary>What the code did to its execution context must not reach the next piece.</summary>
@@ -100,7 +108,7 @@ internal sealed partial class WorkerFlow
     private ListenerFrame? Enter(ListenerFrame frame, Func<Task?> code, Event? e)
     {
         ExecutionContext.Restore(frame.Context);
-        SetSynchronizationContext(this);
+        ToBody();
         Task? task;
         try
         {
@@ -113,7 +121,6 @@ internal sealed partial class WorkerFlow
         finally
         {
             ExecutionContext.Restore(_root.Context);
-            SetSynchronizationContext(_beside);
         }
 
         if (task is null or { IsCompleted: true })
@@ -214,7 +221,7 @@ internal sealed partial class WorkerFlow
     private bool AsksToEnd(Wait wait, Event e, out Exception? error)
     {
         error = null;
-        _inSynchronousCode = true;
+        EnterSynchronousCode();
         try
         {
             return wait.TryAccept(e);

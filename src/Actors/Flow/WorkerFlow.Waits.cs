@@ -46,9 +46,8 @@ internal sealed partial class WorkerFlow
     /// <summary>The code behind the wait goes on, here and now, up to its next wait.</summary>
     private void GoOnBehind(Wait wait)
     {
-        SetSynchronizationContext(this);
+        ToBody();
         wait.Finish(_deadlines);
-        SetSynchronizationContext(_beside);
     }
 
     /// <summary>Ends a wait whose code goes on when the item at hand has been handled. In a turn.</summary>

@@ -27,7 +27,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private readonly DeadlineQueue _deadlines;
     private readonly ILogger _logger;
 
-    /// <summary>The context of a turn, but for the pieces that may wait: those have the flow itself.</summary>
+    /// <summary>The context of synchronous code; the pieces that may wait have the flow itself.</summary>
     private readonly BesideBody _beside;
     private readonly object? _argument;
 
@@ -68,6 +68,9 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private bool _childrenGone;
     private bool _bodyDone;
     private bool _isPolling;
+
+    /// <summary>Whether the thread of the turn has the context of synchronous code; it is set when such code comes, and not before.</summary>
+    private bool _isBeside;
 
     public WorkerFlow(
         IFlowOwner owner, DeadlineQueue deadlines, ILogger logger, object? argument, FlowSupervisor? supervisor = null, MailboxBound? bound = null)
@@ -157,15 +160,27 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
 
     public void Turn()
     {
-        var outer = t_inTurn;
-        var context = Current;
-        var execution = ExecutionContext.Capture();
         t_inTurn = this;
-        SetSynchronizationContext(_beside);
+        _isBeside = false;
         ExecutionContext.Restore(_root.Context);
         try
         {
             Pump();
+        }
+        finally
+        {
+            t_inTurn = null;
+        }
+    }
+
+    public void GuestTurn()
+    {
+        var outer = t_inTurn;
+        var context = Current;
+        var execution = ExecutionContext.Capture();
+        try
+        {
+            Turn();
         }
         finally
         {
@@ -179,7 +194,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     public void PolledTurn()
     {
         _isPolling = true;
-        Turn();
+        GuestTurn();
     }
 
     /// <summary>A wait was awaited. Any thread.</summary>
@@ -200,6 +215,13 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
 
     /// <summary>All children that hold the run have ended. Any thread.</summary>
     public void ChildrenGone() => Continue(static flow => ((WorkerFlow)flow!)._childrenGone = true, this);
+
+    /// <summary>Sets the context of code that may wait. Such code may have set another one: it is set for each piece.</summary>
+    private void ToBody()
+    {
+        SetSynchronizationContext(this);
+        _isBeside = false;
+    }
 
     /// <summary>The loop. When it returns, the flow is parked, will have another turn, or has ended.</summary>
     private void Pump()
@@ -314,9 +336,8 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
                 OnSignal(item);
                 break;
             default:
-                SetSynchronizationContext(this);
+                ToBody();
                 Resume((Resumption)item);
-                SetSynchronizationContext(_beside);
                 break;
         }
     }
@@ -339,7 +360,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         _phase = Phase.Running;
         if (!_owner.HasBody) return;
         _supervisor?.OnBodyStarts();
-        SetSynchronizationContext(this);
+        ToBody();
         try
         {
             _body = _owner.InvokeBody(_argument);
@@ -347,10 +368,6 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         catch (Exception error)
         {
             _body = Task.FromException(error);
-        }
-        finally
-        {
-            SetSynchronizationContext(_beside);
         }
 
         if (_body.IsCompleted) _bodyDone = true;

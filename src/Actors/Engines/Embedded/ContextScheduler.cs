@@ -3,7 +3,7 @@ namespace Actors.Engines.Embedded;
 /// <summary>Turns on the thread behind a <see cref="SynchronizationContext"/>.</summary>
 internal sealed class ContextScheduler(SynchronizationContext context) : TurnScheduler
 {
-    private static readonly SendOrPostCallback Execute = static mailbox => ((EmbeddedMailbox)mailbox!).Execute();
+    private static readonly SendOrPostCallback Execute = static mailbox => ((EmbeddedMailbox)mailbox!).ExecuteAsGuest();
 
     public override void Schedule(EmbeddedMailbox mailbox)
     {

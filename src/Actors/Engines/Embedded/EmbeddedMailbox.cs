@@ -141,6 +141,8 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
 
     public void Execute() => _flow.Turn();
 
+    public void ExecuteAsGuest() => _flow.GuestTurn();
+
     private void OnCrowded()
     {
         _flow.OnCrowded();

@@ -34,7 +34,7 @@ internal sealed class ThreadScheduler : TurnScheduler
         while (!_released)
         {
             _turns.Wait();
-            _mailbox!.Execute();
+            _mailbox!.ExecuteAsGuest();
         }
     }
 }

@@ -237,6 +237,8 @@ public sealed class EmbeddedMailboxTests
         {
         }
 
+        public void GuestTurn() => Turn();
+
         public void Turn()
         {
             Overlapped |= Interlocked.Exchange(ref _inTurn, 1) == 1;
