@@ -39,7 +39,7 @@ public sealed partial class Worker : ISubscriber
         ArgumentNullException.ThrowIfNull(e);
         var sent = e.From(Sender);
         if (_flow is { Bound: { } bound }) FireBounded(bound, sent);
-        else if (_flow is not { } flow || !flow.Post(new Delivery(sent, sent.Directions))) Reject(sent, Sender);
+        else if (_flow is not { } flow || !flow.Deliver(sent, sent.Directions)) Reject(sent, Sender);
     }
 
     /// <summary>Hands an event to the parent, its parent, and so on (spec E6).</summary>

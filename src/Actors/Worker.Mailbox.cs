@@ -65,7 +65,7 @@ public sealed partial class Worker
     private bool Hand(Event e, Direction directions)
     {
         if (_flow is not { } flow) return false;
-        if (flow.Bound is not { } bound) return flow.Post(new Delivery(e, directions));
+        if (flow.Bound is not { } bound) return flow.Deliver(e, directions);
         var admission = bound.TryAdd(e, directions);
         if (admission is Admission.TakenForOldest or Admission.Dropped or Admission.Full) ((IFlowOwner)this).OnDropped(e);
         return admission is Admission.Taken or Admission.TakenForOldest;
@@ -97,7 +97,7 @@ public sealed partial class Worker
             if (waiter is not null) return CurrentWorker.ComingBack(WaitForRoom(waiter, frame, cancellationToken));
             Account(admission, e);
         }
-        else if (flow is null || !flow.Post(new Delivery(e, e.Directions)))
+        else if (flow is null || !flow.Deliver(e, e.Directions))
         {
             Reject(e, Sender);
         }

@@ -33,6 +33,14 @@ internal sealed partial class WorkerFlow
         return true;
     }
 
+    /// <summary>Hands an event to the flow that stands in other mailboxes too. Any thread.</summary>
+    /// <returns>False when the run takes no more events.</returns>
+    public bool Deliver(Event e, Direction directions)
+    {
+        var spare = _spare is null ? null : Interlocked.Exchange(ref _spare, null);
+        return Post(spare?.For(e, directions) ?? new Delivery(e, directions));
+    }
+
     public void OnCrowded()
     {
         var depth = MailboxDepth;

@@ -53,6 +53,9 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
 
     private IMailbox _mailbox = null!;
 
+    /// <summary>The last delivery that was handled, for the next one: whoever publishes to many allocates nothing for each.</summary>
+    private Delivery? _spare;
+
     private Task? _body;
     private Phase _phase;
     private Outcome _outcome;
@@ -322,9 +325,15 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
                 var e = Unsafe.As<Event>(item);
                 Dispatch(e, e.Directions);
                 break;
-            case ItemKind.Delivery or ItemKind.Notice:
-                var delivery = (Delivery)item;
-                Dispatch(delivery.Event, delivery.Directions);
+            case ItemKind.Delivery:
+                var delivery = Unsafe.As<Delivery>(item);
+                var directions = delivery.Directions;
+                e = delivery.TakeEvent();
+                Volatile.Write(ref _spare, delivery);
+                Dispatch(e, directions);
+                break;
+            case ItemKind.Notice:
+                Dispatch(((Delivery)item).Event, Direction.None);
                 break;
             case ItemKind.Batch:
                 HandleBatch((EventBatch)item);

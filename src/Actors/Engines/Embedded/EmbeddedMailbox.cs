@@ -93,7 +93,7 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
             _taken = item;
             last.Next = null;
             if (item.Kind == ItemKind.Sentinel) continue;
-            if (item.Kind == ItemKind.Signal) StepAside(item);
+            if (item.Kind is ItemKind.Signal or ItemKind.Delivery) StepAside(item);
             return item;
         }
     }
@@ -162,7 +162,8 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
         return false;
     }
 
-    /// <summary>Frees the item that was just taken: a wait posts itself again and again, and must not be a part of the chain then.</summary>
+    /// <summary>Frees the item that was just taken: a wait posts itself again and again, as a delivery is posted, and must not be a part of
+    /// the chain then.</summary>
     private void StepAside(MailboxItem item)
     {
         var gap = _gap ??= new Stop();

@@ -118,19 +118,21 @@ public sealed class EmbeddedMailboxTests
         Assert.True(_scheduler.IsReleased);
     }
 
-    [Fact]
-    public void Take_ASignalThatIsTheTail_MayBePostedAgainAtOnce()
+    [Theory]
+    [InlineData((int)ItemKind.Signal)]
+    [InlineData((int)ItemKind.Delivery)]
+    public void Take_ASignalOrDeliveryThatIsTheTail_MayBePostedAgainAtOnce(int kind)
     {
         var mailbox = Started();
-        var signal = new Item(ItemKind.Signal, 0, 1);
+        var item = new Item((ItemKind)kind, 0, 1);
 
         // With nothing behind it, with an event behind it, and after a rest.
         for (var i = 0; i < 3; i++)
         {
-            Assert.True(mailbox.TryPost(signal));
+            Assert.True(mailbox.TryPost(item));
             if (i == 1) mailbox.TryPost(new Item(ItemKind.Event, 0, 2));
-            Assert.Same(signal, mailbox.Take());
-            Assert.True(mailbox.TryPost(signal));
+            Assert.Same(item, mailbox.Take());
+            Assert.True(mailbox.TryPost(item));
             Assert.Equal(i == 1 ? [2, 1] : [1], TakeAll(mailbox).Select(static item => item.Number));
             Assert.True(mailbox.TryPark());
             Assert.True(mailbox.TryEnter());
