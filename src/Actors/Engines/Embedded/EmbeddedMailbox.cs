@@ -69,10 +69,17 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
             var depth = last.Depth;
             if (depth < 0 && (last == Dead || item.Kind < ItemKind.Signal)) return false;
 
-            item.Depth = ((depth + 1) & int.MaxValue) | (depth & Closed);
+            item.Depth = After(depth);
             var seen = Interlocked.CompareExchange(ref _tail, item, last);
-            if (seen == last) break;
-            last = seen;
+            if (seen != last)
+            {
+                last = seen;
+                continue;
+            }
+
+            // It may have been taken, and posted again, since its number was read; now it stands still until it is linked.
+            if (last.Depth != depth) item.Depth = After(last.Depth);
+            break;
         }
 
         Volatile.Write(ref last.Next, item);
@@ -88,6 +95,9 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
             var last = _taken;
             var item = Volatile.Read(ref last.Next) ?? AwaitLink(last);
             if (item is null) return null;
+
+            // A producer that was held up since before the mailbox was closed may have opened it behind an item that came twice.
+            if (last.Depth < 0 && item.Depth >= 0) CloseToEvents();
 
             // An old item must not keep the younger ones alive.
             _taken = item;
@@ -142,6 +152,9 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
     public void Execute() => _flow.Turn();
 
     public void ExecuteAsGuest() => _flow.GuestTurn();
+
+    /// <summary>The number of the item behind one with this number; what is closed stays closed.</summary>
+    private static int After(int depth) => ((depth + 1) & int.MaxValue) | (depth & Closed);
 
     private void OnCrowded()
     {

@@ -140,6 +140,23 @@ public sealed class EmbeddedMailboxTests
     }
 
     [Fact]
+    public void Take_AfterAPostThatMissedTheClosing_ClosesToEventsAgain()
+    {
+        var mailbox = Started();
+        mailbox.CloseToEvents();
+        var signal = new Item(ItemKind.Signal, 0, 1);
+        mailbox.TryPost(signal);
+
+        // As a producer sees it that read the same signal's number before the closing, and was held up since.
+        signal.Depth &= int.MaxValue;
+        Assert.True(mailbox.TryPost(new Item(ItemKind.Event, 0, 2)));
+
+        Assert.Equal([1, 2], TakeAll(mailbox).Select(static item => item.Number));
+        Assert.False(mailbox.TryPost(new Item(ItemKind.Event, 0, 3)));
+        Assert.True(mailbox.TryClose());
+    }
+
+    [Fact]
     public async Task TryPost_ManyProducersAndOneConsumer_LosesNothingAndKeepsTheOrderOfEach()
     {
         const int producers = 4;
