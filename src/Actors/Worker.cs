@@ -79,11 +79,8 @@ public sealed partial class Worker : FamilyMember, IEventTarget
         {
             if (Ambient.Frame is not { } frame) return null;
 
-            // A main flow outlives its system. Workers that clean up while the system stops are still themselves.
             var flow = frame.Flow;
-            var outlived = flow.IsStopRequested
-                && flow.Owner is Worker { IsMain: true, System.IsStopped: true } && frame == flow.Root && !flow.IsInTurn;
-            return outlived ? null : frame;
+            return flow.IsStopRequested && frame == flow.Root && !flow.IsInTurn ? StoppedFrame(frame) : frame;
         }
     }
 
@@ -143,6 +140,15 @@ public sealed partial class Worker : FamilyMember, IEventTarget
         }
 
         TryStop();
+    }
+
+    /// <summary>A main flow outlives its system, and the runs of its main worker. Workers that clean up while the system stops are still
+    /// themselves.</summary>
+    private static Frame? StoppedFrame(Frame frame)
+    {
+        if (frame.Flow.Owner is not Worker { IsMain: true } main) return frame;
+        if (main.System.IsStopped) return null;
+        return main._flow is { HasEnded: false } flow ? flow.Root : frame;
     }
 
     private Family EnsureChildren()

@@ -274,6 +274,28 @@ public abstract class MainFlowTests : ConformanceTests
         });
     }
 
+    [Fact]
+    [Trait("Spec", "M4")]
+    public async Task Wait_OfTheMainFlowAfterItsWorkerWasStartedAgain_GoesOn()
+    {
+        await Barriers.OnPlainThread(() =>
+        {
+            var system = CreateSystem(Options(WorkerDispatcher.Polled));
+            async Task<object?> MainFlow() => (await WaitEvent("A")).Data;
+            system.Main.Stop();
+            system.Update();
+            Assert.Equal(WorkerState.Stopped, system.Main.State);
+
+            system.Main.Start();
+            var flow = MainFlow();
+            system.Main.Fire("A", 1);
+            system.Update();
+
+            Assert.Equal(1, flow.Soon().GetAwaiter().GetResult());
+            system.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        });
+    }
+
     [Theory]
     [InlineData("default")]
     [InlineData("polled")]
