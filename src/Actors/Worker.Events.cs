@@ -126,7 +126,7 @@ public sealed partial class Worker : ISubscriber
     /// <summary>Runs code in this worker's loop, once the delay is over (spec W3).</summary>
     /// <param name="callback">Runs in the worker's flow. It cannot wait (spec F7).</param>
     /// <param name="delay">Zero or more.</param>
-    /// <returns>The timer; it dies with the run.</returns>
+    /// <returns>The timer; once the run has ended, its callback does not run.</returns>
     /// <exception cref="InvalidOperationException">The worker does not run.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The delay is negative.</exception>
     public TimerHandle Later(Action callback, TimeSpan delay) => LaterOn(Checked(callback), delay);
@@ -134,7 +134,7 @@ public sealed partial class Worker : ISubscriber
     /// <summary>Runs code that may wait in this worker's loop, once the delay is over (spec W3).</summary>
     /// <param name="callback">Runs in the worker's flow; its waits are nested loops.</param>
     /// <param name="delay">Zero or more.</param>
-    /// <returns>The timer; it dies with the run.</returns>
+    /// <returns>The timer; once the run has ended, its callback does not run.</returns>
     /// <exception cref="InvalidOperationException">The worker does not run.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The delay is negative.</exception>
     public TimerHandle Later(Func<Task> callback, TimeSpan delay) => LaterOn(Checked(callback), delay);
@@ -142,12 +142,13 @@ public sealed partial class Worker : ISubscriber
     bool ISubscriber.Receive(object message)
     {
         var e = (Event)message;
-        return Hand(e, e.Directions);
+        return Hand(e, e.Directions) is Admission.Taken or Admission.TakenForOldest;
     }
 
     void IFlowOwner.Forward(Event e, Direction directions)
     {
-        if ((directions & Direction.Up) != 0) Parent?.Hand(e, Direction.Up);
+        // A parent that has ended is a receiver that is missed; a child that has ended is no child any more.
+        if ((directions & Direction.Up) != 0 && Parent is { } parent && parent.Hand(e, Direction.Up) == Admission.Closed) parent.Reject(e, this);
         if ((directions & Direction.Down) == 0 || _children is not { } children) return;
         foreach (var child in children.ToArray()) ((Worker)child).Hand(e, Direction.Down);
     }

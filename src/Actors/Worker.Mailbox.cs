@@ -61,14 +61,14 @@ public sealed partial class Worker
         _options.Mailbox.Capacity is { } capacity ? new MailboxBound(capacity, _options.Mailbox.FullMode) : null;
 
     /// <summary>Hands over an event whose sender is not to be troubled: published, bubbled or broadcast.</summary>
-    /// <returns>Whether it is queued. One that finds no room is dropped and counted, also where firing would wait or be rejected.</returns>
-    private bool Hand(Event e, Direction directions)
+    /// <returns>What became of it. One that finds no room is dropped and counted, also where firing would wait or be rejected.</returns>
+    private Admission Hand(Event e, Direction directions)
     {
-        if (_flow is not { } flow) return false;
-        if (flow.Bound is not { } bound) return flow.Deliver(e, directions);
+        if (_flow is not { } flow) return Admission.Closed;
+        if (flow.Bound is not { } bound) return flow.Deliver(e, directions) ? Admission.Taken : Admission.Closed;
         var admission = bound.TryAdd(e, directions);
         if (admission is Admission.TakenForOldest or Admission.Dropped or Admission.Full) ((IFlowOwner)this).OnDropped(e);
-        return admission is Admission.Taken or Admission.TakenForOldest;
+        return admission;
     }
 
     private void FireBounded(MailboxBound bound, Event e)

@@ -117,6 +117,37 @@ public abstract class RejectTests : ConformanceTests
 
     [Fact]
     [Trait("Spec", "E8")]
+    [Trait("Spec", "E6")]
+    public async Task Bubble_AtAParentThatHasEnded_TellsTheDaemonThatOutlivesIt()
+    {
+        var cleanUp = Barriers.Signal();
+        var parent = System.Start();
+        var daemon = System.Start(
+            async () =>
+            {
+                try
+                {
+                    await WaitForever();
+                }
+                finally
+                {
+                    await cleanUp.Task;
+                    Bubble("A", 1);
+                    await WaitEvent(WorkerEvents.Reject, parent);
+                }
+            },
+            new WorkerOptions { Parent = parent, IsDaemon = true });
+        parent.Stop();
+        await parent.Ended();
+
+        cleanUp.SetResult();
+        await daemon.Ended();
+
+        Assert.Equal(1, System.DeadLetters.Count);
+    }
+
+    [Fact]
+    [Trait("Spec", "E8")]
     public async Task Fire_AtARunningWorkerThatNobodyListensAt_IsNoDeadLetter()
     {
         var worker = System.Start();
