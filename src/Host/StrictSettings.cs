@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -11,10 +12,29 @@ internal static class StrictSettings
     public static OptionsBuilder<TOptions> BindStrictly<TOptions>(this OptionsBuilder<TOptions> options, IConfigurationSection section)
         where TOptions : class
     {
-        options.Bind(section);
+        options.Configure(settings =>
+        {
+            // The binder, too, would refuse them, and speak of System.Int32.
+            var failures = Unreadable<TOptions>(section).ToArray();
+            if (failures.Length > 0) throw new OptionsValidationException(options.Name, typeof(TOptions), failures);
+            section.Bind(settings);
+        });
         options.Services.AddSingleton<IValidateOptions<TOptions>>(new NoOthers<TOptions>(section));
         return options.ValidateOnStart();
     }
+
+    private static IEnumerable<string> Unreadable<TOptions>(IConfigurationSection section) =>
+        from property in typeof(TOptions).GetProperties()
+        let text = section[property.Name]
+        where text is not null && !TypeDescriptor.GetConverter(property.PropertyType).IsValid(text)
+        select $"{section.Path}:{property.Name} is '{text}', which is no {Word(property.PropertyType)}.";
+
+    private static string Word(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.Int32 or TypeCode.Int64 => "whole number",
+        TypeCode.Boolean => "true or false",
+        _ => type == typeof(TimeSpan) ? "time such as 00:00:05" : type.Name,
+    };
 
     private sealed class NoOthers<TOptions>(IConfigurationSection section) : IValidateOptions<TOptions>
         where TOptions : class
