@@ -14,7 +14,7 @@ public sealed partial class Worker : IFlowOwner
             // The lock of starts and ends: the result of one run must not end up in the completion of the next.
             lock (_listeners)
             {
-                _completion ??= new TaskCompletionSource<WorkerResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+                _completion ??= new ResultSource<WorkerResult>();
                 if (_result is { } result) _completion.TrySetResult(result);
                 return _completion.Task;
             }
@@ -134,8 +134,11 @@ public sealed partial class Worker : IFlowOwner
             var holdsFamily = family is not null && family.Unlink(this);
             _state = state;
             _result = result;
-            _completion?.TrySetResult(result);
+            _completion?.SetResultUntold(result);
             TellParent(result);
+
+            // A parent that waits for the end hears the events about it first.
+            _completion?.Tell();
             if (holdsFamily) family!.Release();
         }
     }

@@ -18,7 +18,7 @@ public sealed partial class Worker : FamilyMember, IEventTarget
 
     private volatile WorkerState _state;
     private WorkerResult? _result;
-    private TaskCompletionSource<WorkerResult>? _completion;
+    private ResultSource<WorkerResult>? _completion;
 
     internal Worker(WorkerSystem system, Body? body, WorkerOptions options, Worker? parent, long id)
     {

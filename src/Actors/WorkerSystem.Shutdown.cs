@@ -96,11 +96,11 @@ public sealed partial class WorkerSystem
 
     private Task BeginStop()
     {
-        TaskCompletionSource released;
+        ResultSource<bool> released;
         lock (_stopGate)
         {
             if (_stop is not null) return _stop;
-            released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            released = new ResultSource<bool>();
             _stop = released.Task;
         }
 
@@ -109,10 +109,10 @@ public sealed partial class WorkerSystem
         return released.Task;
     }
 
-    private void StopWorkers(TaskCompletionSource released)
+    private void StopWorkers(ResultSource<bool> released)
     {
         IsStopped = true;
-        if (Roots.Close(released.SetResult, out var roots)) released.SetResult();
+        if (Roots.Close(() => released.TrySetResult(true), out var roots)) released.TrySetResult(true);
         foreach (var root in roots) ((Worker)root).TryStop();
 
         // The main flow stands here and polls no more: what the main worker still has to do happens now, or on the pool. A turn that is

@@ -42,4 +42,7 @@ internal sealed class LaterCallback(Frame body, Delegate code) : Deadline(ItemKi
 internal sealed class WaitSignal(Wait wait) : MailboxItem(ItemKind.Signal)
 {
     public Wait Wait => wait;
+
+    /// <summary>Any thread.</summary>
+    public void Post() => wait.Frame.Flow.Post(this);
 }

@@ -16,7 +16,7 @@ internal sealed class ListenerFrame(WorkerFlow flow, Frame parent) : Frame(flow,
     public void Watch(Task task)
     {
         Task = task;
-        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(OnCompleted);
+        Flow.AtEndOf(task, OnCompleted);
     }
 
     /// <summary>Remembers the rest of the event's way.</summary>

@@ -3,7 +3,7 @@ namespace Actors.Flow;
 /// <summary>An event that stands in line for room in a full mailbox.</summary>
 internal sealed class RoomWaiter(MailboxBound bound, Event e, Direction directions, IEventTarget? sender)
 {
-    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ResultSource<bool> _done = new();
 
     public Event Event => e;
 
@@ -18,7 +18,7 @@ internal sealed class RoomWaiter(MailboxBound bound, Event e, Direction directio
     /// <summary>Completes when the event got in, or was rejected.</summary>
     public Task Done => _done.Task;
 
-    public void Release() => _done.TrySetResult();
+    public void Release() => _done.TrySetResult(true);
 
     /// <summary>Leaves the line, unless the event got in. Any thread.</summary>
     public void Cancel(CancellationToken cancellationToken)

@@ -133,8 +133,24 @@ internal abstract class Wait : Deadline
     internal override void Fire() => Frame.Flow.Post(this);
 
     /// <summary>Ends the wait, in mailbox order, when the task has ended.</summary>
-    protected void SignalAtEndOf(Task task) =>
-        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Frame.Flow.Post(new WaitSignal(this)));
+    protected void SignalAtEndOf(Task task)
+    {
+        var signal = new WaitSignal(this);
+        if (task.AsyncState is ResultTeller teller)
+        {
+            teller.Add(signal);
+            return;
+        }
+
+        // Right where the task ends, unless it forbids that: an awaiter's continuation would be sent through the thread pool whenever
+        // that is in a turn, since every turn has a synchronization context.
+        task.ContinueWith(
+            static (_, signal) => ((WaitSignal)signal!).Post(),
+            signal,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
 
     protected virtual void OnActivated()
     {

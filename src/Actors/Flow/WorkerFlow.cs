@@ -380,7 +380,18 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         }
 
         if (_body.IsCompleted) _bodyDone = true;
-        else _body.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(OnBodyCompleted);
+        else AtEndOf(_body, OnBodyCompleted);
+    }
+
+    /// <summary>Calls back in the turn in which the task ends, or in a turn of its own.</summary>
+    /// <remarks>The task captures this context: where it ends in the flow's own code it calls back there and then, and from anywhere else
+    /// it posts. Without a context it would take the way through the thread pool.</remarks>
+    public void AtEndOf(Task task, Action callback)
+    {
+        var context = Current;
+        SetSynchronizationContext(this);
+        task.GetAwaiter().UnsafeOnCompleted(callback);
+        SetSynchronizationContext(context);
     }
 
     private void OnBodyCompleted() => Continue(static flow => ((WorkerFlow)flow!)._bodyDone = true, this);

@@ -8,7 +8,7 @@ namespace Actors;
 /// <typeparam name="T">The type of the result.</typeparam>
 public sealed class Defer<T>
 {
-    private readonly TaskCompletionSource<T> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ResultSource<T> _source = new();
 
     /// <summary>The result as a task, for code outside every worker.</summary>
     public Task<T> Task => _source.Task;

@@ -86,3 +86,8 @@ public sealed class EmbeddedWaitTests : WaitTests
 {
     protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
 }
+
+public sealed class EmbeddedResultWaitTests : ResultWaitTests
+{
+    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
+}

@@ -1,0 +1,111 @@
+using static Actors.CurrentWorker;
+
+namespace Actors.Tests.Conformance;
+
+/// <summary>Waits for the library's own results, and ends of listeners, take no way round by the thread pool: they stand in the mailbox
+/// when the call that leads to them returns.</summary>
+public abstract class ResultWaitTests : ConformanceTests
+{
+    [Fact]
+    [Trait("Spec", "A2")]
+    public async Task Get_OfADeferResolvedElsewhere_EndsInTheNextUpdate() => await OnAPolledMain(system =>
+    {
+        var defer = new Defer<int>();
+        var code = defer.Get().AsTask();
+        system.Update();
+
+        Elsewhere(() => defer.Resolve(1));
+        Assert.False(code.IsCompleted);
+        system.Update();
+
+        Assert.True(code.IsCompletedSuccessfully);
+    });
+
+    [Fact]
+    [Trait("Spec", "A2")]
+    public async Task Get_OfADeferWithATimeout_EndsByWhatComesFirst() => await OnAPolledMain(system =>
+    {
+        var (late, inTime) = (new Defer<int>(), new Defer<int>());
+        var (first, second) = (Wait(late.Task, TimeSpan.FromSeconds(1)).AsTask(), Wait(inTime.Task, TimeSpan.FromSeconds(2)).AsTask());
+        system.Update();
+
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Elsewhere(() => late.Resolve(1));
+        Elsewhere(() => inTime.Resolve(1));
+        system.Update();
+
+        Assert.True(first.IsCompletedSuccessfully && second.IsCompletedSuccessfully);
+        Assert.Equal((false, true), (first.GetAwaiter().GetResult(), second.GetAwaiter().GetResult()));
+    });
+
+    [Fact]
+    [Trait("Spec", "W1")]
+    public async Task Wait_ForAForeignTask_EndsInTheNextUpdate() => await OnAPolledMain(system =>
+    {
+        var foreign = new TaskCompletionSource();
+        var code = Wait(foreign.Task).AsTask();
+        system.Update();
+
+        Elsewhere(foreign.SetResult);
+        system.Update();
+
+        Assert.True(code.IsCompletedSuccessfully);
+    });
+
+    [Fact]
+    [Trait("Spec", "F7")]
+    public async Task Callback_BehindOneThatEndsAtAForeignAwait_RunsInTheSameUpdate() => await OnAPolledMain(system =>
+    {
+        var foreign = new TaskCompletionSource();
+        var ran = false;
+        system.Main.Later(async () => await foreign.Task);
+        system.Main.Later(() => ran = true);
+        system.Update();
+
+        Elsewhere(foreign.SetResult);
+        Assert.False(ran);
+        system.Update();
+
+        Assert.True(ran);
+    });
+
+    [Fact]
+    [Trait("Spec", "C5")]
+    public async Task Wait_ForAChild_EndsBehindTheEventsAboutItsEnd()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var log = new List<string>();
+            var worker = System.Start(async () =>
+            {
+                Listen(WorkerEvents.ChildDone, _ => log.Add("done"));
+                Listen(WorkerEvents.ChildEnd, _ => log.Add("end"));
+                var child = Start(async () => await WaitEvent("GO"));
+                Later(() => child.Fire("GO"));
+                await Wait(child);
+                log.Add("body");
+            });
+            await worker.Value();
+
+            Assert.Equal(["done", "end", "body"], log);
+        }
+    }
+
+    private static void Elsewhere(Action action)
+    {
+        var thread = new Thread(() => action());
+        thread.UnsafeStart();
+        thread.Join();
+    }
+
+    private async Task OnAPolledMain(Action<WorkerSystem> code)
+    {
+        WorkerSystem? system = null;
+        await Barriers.OnPlainThread(() =>
+        {
+            system = CreateSystem(Options(WorkerDispatcher.Polled));
+            code(system);
+        });
+        await system!.DisposeAsync();
+    }
+}
