@@ -1,4 +1,3 @@
-using Actors.TestKit;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Tests.Conformance;
@@ -6,7 +5,15 @@ namespace Actors.Tests.Conformance;
 /// <summary>What every conformance class has: a system on the engine under test, with a clock moved by hand and a log in memory.</summary>
 public abstract class ConformanceTests : IAsyncLifetime
 {
-    protected ManualTime Time { get; } = new();
+    protected ConformanceTests()
+    {
+        Engine = OnEngineAttribute.Of(GetType()).CreateEngine();
+        Time = new TestTime(Engine);
+    }
+
+    protected TestEngine Engine { get; }
+
+    protected TestTime Time { get; }
 
     protected RecordingLogger Log { get; } = new();
 
@@ -25,12 +32,12 @@ public abstract class ConformanceTests : IAsyncLifetime
         await System.DisposeAsync();
     }
 
-    /// <summary>The system under test; one small subclass an engine.</summary>
-    protected abstract WorkerSystem CreateSystem(WorkerSystemOptions options);
+    /// <summary>Another system on the engine under test.</summary>
+    protected WorkerSystem CreateSystem(WorkerSystemOptions options) => Engine.CreateSystem(options);
 
     protected WorkerSystemOptions Options(WorkerDispatcher? main = null) => new()
     {
-        TimeProvider = Time,
+        TimeProvider = Engine.Clock,
         LoggerFactory = LoggerFactory.Create(builder => builder.AddProvider(Log).SetMinimumLevel(LogLevel.Trace)),
         MainDispatcher = main ?? WorkerDispatcher.ThreadPool,
     };

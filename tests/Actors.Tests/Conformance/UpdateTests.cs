@@ -88,8 +88,8 @@ public abstract class UpdateTests : ConformanceTests
     public async Task Wait_OfAWorker_TakesItsSystemsTime(string wait)
     {
         var second = TimeSpan.FromSeconds(1);
-        var otherTime = new Actors.TestKit.ManualTime();
-        await using var other = CreateSystem(new WorkerSystemOptions { TimeProvider = otherTime });
+        var otherEngine = OnEngineAttribute.Of(GetType()).CreateEngine();
+        await using var other = otherEngine.CreateSystem(new WorkerSystemOptions { TimeProvider = otherEngine.Clock });
         Func<Task> body = wait switch
         {
             "Sleep" => async () => await Sleep(second),
@@ -108,7 +108,7 @@ public abstract class UpdateTests : ConformanceTests
         await others.AtWaitPoint();
         Assert.Equal(WorkerState.Running, others.State);
 
-        otherTime.Advance(second);
+        otherEngine.Advance(second);
         await others.Ended();
     }
 
@@ -116,7 +116,7 @@ public abstract class UpdateTests : ConformanceTests
     [Trait("Spec", "W6")]
     public async Task TimeProvider_OfASystem_IsTheOneGivenToIt()
     {
-        Assert.Same(Time, System.TimeProvider);
+        Assert.Same(Engine.Clock, System.TimeProvider);
 
         var worker = System.Start(async () =>
         {

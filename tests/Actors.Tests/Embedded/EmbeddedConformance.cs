@@ -2,92 +2,128 @@ using Actors.Tests.Conformance;
 
 namespace Actors.Tests.Embedded;
 
-public sealed class EmbeddedLifecycleTests : LifecycleTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedAffinityTests : AffinityTests;
 
-public sealed class EmbeddedFlowTests : FlowTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedAsyncTests : AsyncTests;
 
-public sealed class EmbeddedAffinityTests : AffinityTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedChannelTests : ChannelTests;
 
-public sealed class EmbeddedOptOutTests : OptOutTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedCompletionTests : CompletionTests;
 
-public sealed class EmbeddedPolledMainTests : PolledMainTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedCurrentTests : CurrentTests;
 
-public sealed class EmbeddedCurrentTests : CurrentTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedDeferTests : DeferTests;
 
-public sealed class EmbeddedListenerWaitTests : ListenerWaitTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedErrorMessageTests : ErrorMessageTests;
 
-public sealed class EmbeddedFlowStressTests : FlowStressTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedEventRouteTests : EventRouteTests;
 
-public sealed class EmbeddedStopTests : StopTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedEventStreamTests : EventStreamTests;
 
-public sealed class EmbeddedSwallowedExitTests : SwallowedExitTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedEventTests : EventTests;
 
-public sealed class EmbeddedPauseTests : PauseTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedEventWaitTests : EventWaitTests;
 
-public sealed class EmbeddedExitOrderTests : ExitOrderTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedExitOrderTests : ExitOrderTests;
 
-public sealed class EmbeddedCompletionTests : CompletionTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedFamilyEndTests : FamilyEndTests;
 
-public sealed class EmbeddedParentChildTests : ParentChildTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedFlowStressTests : FlowStressTests;
 
-public sealed class EmbeddedFamilyEndTests : FamilyEndTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedFlowTests : FlowTests;
 
-public sealed class EmbeddedShutdownTests : ShutdownTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedLaterTests : LaterTests;
 
-public sealed class EmbeddedErrorMessageTests : ErrorMessageTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedLeftBehindTests : LeftBehindTests;
 
-public sealed class EmbeddedLeftBehindTests : LeftBehindTests
-{
-    protected override WorkerSystem CreateSystem(WorkerSystemOptions options) => new(options);
-}
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedLifecycleTests : LifecycleTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedListenerErrorTests : ListenerErrorTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedListenerTests : ListenerTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedListenerWaitTests : ListenerWaitTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedMailboxStressTests : MailboxStressTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedMailboxTests : MailboxTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedMailboxWaitTests : MailboxWaitTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedMainFlowTests : MainFlowTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedMainWorkerTests : MainWorkerTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedOptOutTests : OptOutTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedOutsideWaitTests : OutsideWaitTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedParentChildTests : ParentChildTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedPauseTests : PauseTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedPolledMainTests : PolledMainTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedRejectTests : RejectTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedRestartTests : RestartTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedResultWaitTests : ResultWaitTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedShutdownTests : ShutdownTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedStopTests : StopTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedSupervisionTests : SupervisionTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedSwallowedExitTests : SwallowedExitTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedTimerTests : TimerTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedUnlistenTests : UnlistenTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedUpdateTests : UpdateTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedWaitTests : WaitTests;

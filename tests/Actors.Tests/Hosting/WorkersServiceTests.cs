@@ -35,7 +35,8 @@ public sealed class WorkersServiceTests : HostedTests, IDisposable
     public async Task StopAsync_WorkerThatIgnoresItsStop_IsNamedWhenTheTimeIsOver()
     {
         using var never = new CancellationTokenSource();
-        var told = new TaskCompletionSource();
+        using var timeIsOver = new CancellationTokenSource();
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var host = CreateHost(
             workers => workers
                 .Add("polite", _ => WaitForever().AsTask())
@@ -44,12 +45,14 @@ public sealed class WorkersServiceTests : HostedTests, IDisposable
                     using var registration = Stopping.Register(told.SetResult);
                     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, never.Token);
                 }),
-            shutdownTimeout: TimeSpan.FromMilliseconds(200));
+            shutdownTimeout: Timeout.InfiniteTimeSpan);
         await host.StartAsync();
 
-        await host.StopAsync();
-
+        var stop = host.StopAsync(timeIsOver.Token);
         await told.Task;
+        await timeIsOver.CancelAsync();
+        await stop;
+
         var entry = Assert.Single(Log.Entries, static entry => entry.Id == 22);
         Assert.Equal(LogLevel.Error, entry.Level);
         Assert.Contains("/stubborn (Stopping", entry.Text, StringComparison.Ordinal);
