@@ -13,9 +13,6 @@ namespace Actors.Flow;
 /// </remarks>
 internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
 {
-    /// <summary>Items a turn before other work of the thread gets its chance.</summary>
-    private const int TurnLimit = 256;
-
     /// <summary>The priority of the library's own part of a control event (spec L4).</summary>
     private const int ControlPriority = -100;
 
@@ -161,14 +158,14 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
 
     public override SynchronizationContext CreateCopy() => this;
 
-    public void Turn()
+    public void Turn(int most)
     {
         t_inTurn = this;
         _isBeside = false;
         ExecutionContext.Restore(_root.Context);
         try
         {
-            Pump();
+            Pump(most);
         }
         finally
         {
@@ -176,14 +173,14 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         }
     }
 
-    public void GuestTurn()
+    public void GuestTurn(int most)
     {
         var outer = t_inTurn;
         var context = Current;
         var execution = ExecutionContext.Capture();
         try
         {
-            Turn();
+            Turn(most);
         }
         finally
         {
@@ -197,7 +194,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     public void PolledTurn()
     {
         _isPolling = true;
-        GuestTurn();
+        GuestTurn(0);
     }
 
     /// <summary>A wait was awaited. Any thread.</summary>
@@ -227,10 +224,15 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     }
 
     /// <summary>The loop. When it returns, the flow is parked, will have another turn, or has ended.</summary>
-    private void Pump()
+    private void Pump(int most)
     {
-        if (_phase == Phase.New) StartBody();
-        var budget = _isPolling ? MailboxDepth : TurnLimit;
+        if (_phase == Phase.New)
+        {
+            StartBody();
+            most--;
+        }
+
+        var budget = _isPolling ? MailboxDepth : most;
         while (true)
         {
             if (GoOn()) continue;

@@ -9,6 +9,9 @@ namespace Actors.Engines.Embedded;
 /// </remarks>
 internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
 {
+    /// <summary>Items a turn before other work of the thread gets its chance.</summary>
+    private const int TurnLimit = 256;
+
     /// <summary>Marks an item behind which only the library's own items are accepted.</summary>
     private const int Closed = int.MinValue;
 
@@ -149,9 +152,9 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
         return true;
     }
 
-    public void Execute() => _flow.Turn();
+    public void Execute() => _flow.Turn(TurnLimit);
 
-    public void ExecuteAsGuest() => _flow.GuestTurn();
+    public void ExecuteAsGuest() => _flow.GuestTurn(TurnLimit);
 
     /// <summary>The number of the item behind one with this number; what is closed stays closed.</summary>
     private static int After(int depth) => ((depth + 1) & int.MaxValue) | (depth & Closed);

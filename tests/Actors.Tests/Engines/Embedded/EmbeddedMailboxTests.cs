@@ -256,9 +256,9 @@ public sealed class EmbeddedMailboxTests
         {
         }
 
-        public void GuestTurn() => Turn();
+        public void GuestTurn(int most) => Turn(most);
 
-        public void Turn()
+        public void Turn(int most)
         {
             Overlapped |= Interlocked.Exchange(ref _inTurn, 1) == 1;
             do
