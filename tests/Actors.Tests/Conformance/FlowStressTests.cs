@@ -34,11 +34,11 @@ public abstract class FlowStressTests : ConformanceTests
         var last = new int[Producers];
         var outOfOrder = 0;
         var ready = Barriers.Signal();
+        var all = Barriers.Signal();
 
         void Piece()
         {
-            inside.Piece();
-            if (inside.Pieces == AllPieces) Current.Fire("ALL");
+            if (inside.Piece() == AllPieces) all.SetResult();
         }
 
         var worker = System.Start(async () =>
@@ -76,7 +76,7 @@ public abstract class FlowStressTests : ConformanceTests
             }
 
             await Task.WhenAll(Loop(), Loop());
-            if (inside.Pieces < AllPieces) await WaitEvent("ALL");
+            await Wait(all.Task);
         });
         await ready.Task;
 
