@@ -16,6 +16,10 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     /// <summary>The priority of the library's own part of a control event (spec L4).</summary>
     private const int ControlPriority = -100;
 
+    /// <summary>One for all bodies, which saves each worker a delegate: it is called in the context of the body's flow, see
+    /// <see cref="AtEndOf"/>. In another there is no flow any more.</summary>
+    private static readonly Action BodyCompleted = static () => (Current as WorkerFlow)?.OnBodyCompleted();
+
     [ThreadStatic]
     private static WorkerFlow? t_inTurn;
 
@@ -382,7 +386,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         }
 
         if (_body.IsCompleted) _bodyDone = true;
-        else AtEndOf(_body, OnBodyCompleted);
+        else AtEndOf(_body, BodyCompleted);
     }
 
     /// <summary>Calls back in the turn in which the task ends, or in a turn of its own.</summary>
