@@ -14,7 +14,7 @@ public sealed partial class Worker : IFlowOwner
             // The lock of starts and ends: the result of one run must not end up in the completion of the next.
             lock (_listeners)
             {
-                _completion ??= new ResultSource<WorkerResult>();
+                _completion ??= new ResultSource<WorkerResult>(this);
                 if (_result is { } result) _completion.TrySetResult(result);
                 return _completion.Task;
             }

@@ -100,7 +100,7 @@ public sealed partial class WorkerSystem
         lock (_stopGate)
         {
             if (_stop is not null) return _stop;
-            released = new ResultSource<bool>();
+            released = new ResultSource<bool>("the end of the system");
             _stop = released.Task;
         }
 

@@ -6,7 +6,8 @@ internal sealed class ResultSource<T> : ResultTeller
     private readonly TaskCompletionSource<T> _source;
 
     // By its task's state a wait finds the way here. Nothing of others runs inside the call that gives the result.
-    public ResultSource() => _source = new TaskCompletionSource<T>(this, TaskCreationOptions.RunContinuationsAsynchronously);
+    public ResultSource(object owner)
+        : base(owner) => _source = new TaskCompletionSource<T>(this, TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<T> Task => _source.Task;
 

@@ -3,13 +3,16 @@ namespace Actors.Flow;
 /// <summary>Tells waiting flows that a result of the library's own has come.</summary>
 /// <remarks>Each gets its signal in its mailbox, from the thread that gives the result. A continuation of the task would come by way of
 /// the thread pool, where nobody who watches the mailboxes sees it on its way. Any thread may call.</remarks>
-internal abstract class ResultTeller
+internal abstract class ResultTeller(object owner)
 {
     /// <summary>Stands for "told".</summary>
     private static readonly WaitSignal Told = new(null!);
 
     /// <summary>Who waits, the youngest first, linked by their own fields; <see cref="Told"/> for good after that.</summary>
     private MailboxItem? _waiting;
+
+    /// <summary>Whose result it is, for people.</summary>
+    public string Description => owner is IEventTarget target ? target.Path : owner.ToString()!;
 
     /// <summary>Posts the signal when the result has come; at once when it has.</summary>
     public void Add(WaitSignal signal)

@@ -6,7 +6,7 @@ namespace Actors.Flow;
 /// <remarks>Made anew each time: the task may tell it of its end long after the wait has timed out.</remarks>
 internal sealed class ResultWait<T>(Task<T> task) : Wait, IValueTaskSource<T?>
 {
-    public override string Description => $"Wait({task.GetType().Name} #{task.Id})";
+    public override string Description => $"Wait({Describe(task)})";
 
     public override bool NeedsEvents => false;
 

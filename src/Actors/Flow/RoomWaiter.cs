@@ -3,7 +3,7 @@ namespace Actors.Flow;
 /// <summary>An event that stands in line for room in a full mailbox.</summary>
 internal sealed class RoomWaiter(MailboxBound bound, Event e, Direction directions, IEventTarget? sender)
 {
-    private readonly ResultSource<bool> _done = new();
+    private readonly ResultSource<bool> _done = new("room in a full mailbox");
 
     public Event Event => e;
 

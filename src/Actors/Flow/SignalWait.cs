@@ -11,7 +11,7 @@ internal sealed class SignalWait : Wait, IValueTaskSource, IValueTaskSource<bool
     public override string Description => _kind switch
     {
         SignalKind.Sleep => $"Sleep({Timeout})",
-        SignalKind.Task => _task is null ? "Wait(task)" : $"Wait({_task.GetType().Name} #{_task.Id})",
+        SignalKind.Task => _task is null ? "Wait(task)" : $"Wait({Describe(_task)})",
         SignalKind.Update => "Update()",
         _ => "WaitForever()",
     };

@@ -132,6 +132,10 @@ internal abstract class Wait : Deadline
 
     internal override void Fire() => Frame.Flow.Post(this);
 
+    /// <summary>Whose result a task is, or which task it is.</summary>
+    protected static string Describe(Task task) =>
+        task.AsyncState is ResultTeller teller ? teller.Description : $"{task.GetType().Name} #{task.Id}";
+
     /// <summary>Ends the wait, in mailbox order, when the task has ended.</summary>
     protected void SignalAtEndOf(Task task)
     {

@@ -8,7 +8,7 @@ namespace Actors;
 /// <typeparam name="T">The type of the result.</typeparam>
 public sealed class Defer<T>
 {
-    private readonly ResultSource<T> _source = new();
+    private readonly ResultSource<T> _source = new("Defer");
 
     /// <summary>The result as a task, for code outside every worker.</summary>
     public Task<T> Task => _source.Task;

@@ -91,6 +91,22 @@ public abstract class ResultWaitTests : ConformanceTests
         }
     }
 
+    [Fact]
+    [Trait("Spec", "C6")]
+    public async Task Status_OfAWaitForAResult_NamesWhoGivesIt()
+    {
+        var defer = new Defer<int>();
+        var end = System.Start(async () => await defer.Get(), new() { Name = "first" });
+        var worker = System.Start(async () => await Wait(end), new() { Name = "second" });
+        await end.AtWaitPoint();
+        await worker.AtWaitPoint();
+
+        Assert.Equal(("Wait(Defer)", "Wait(/first)"), (end.Status.WaitsFor, worker.Status.WaitsFor));
+
+        defer.Resolve(1);
+        await worker.Ended();
+    }
+
     private static void Elsewhere(Action action)
     {
         var thread = new Thread(() => action());
