@@ -124,7 +124,7 @@ public static partial class CurrentWorker
     public static ValueTask<WorkerResult> Wait(Worker worker)
     {
         ThrowIfCurrent(worker);
-        return Wait(worker.Completion);
+        return Wait(worker.End);
     }
 
     /// <summary>Waits until a worker's run has ended, for a time.</summary>
@@ -136,18 +136,22 @@ public static partial class CurrentWorker
         CheckTimeout(timeout);
         var frame = WaitingFrame();
         ThrowIfCurrent(worker);
-        var completion = worker.Completion;
-        if (IsMet(completion, frame)) return new ValueTask<WorkerResult?>(completion!);
+        var end = worker.End;
+        if (IsMet(end, frame)) return new ValueTask<WorkerResult?>(end!);
         return frame is null
             ? InTemporaryWorker((worker, timeout), static wait => Wait(wait.worker, wait.timeout))
-            : ResultWait<WorkerResult>.Start(frame, completion, timeout);
+            : ResultWait<WorkerResult>.Start(frame, end, timeout);
     }
 
     /// <summary>For a wait that is made of several: code off its flow's turn comes back to it all the same (spec F6).</summary>
-    internal static ValueTask ComingBack(ValueTask wait) => IsOffTurn(Worker.CurrentFrame) ? Wait(wait.AsTask()) : wait;
+    internal static ValueTask ComingBack(ValueTask wait) => Worker.CurrentFrame is { Flow.IsInTurn: false } frame
+        ? SignalWait.For(frame, wait.AsTask(), Timeout.InfiniteTimeSpan, isOurs: true).AsTask()
+        : wait;
 
     /// <inheritdoc cref="ComingBack(ValueTask)"/>
-    internal static ValueTask<T> ComingBack<T>(ValueTask<T> wait) => IsOffTurn(Worker.CurrentFrame) ? Wait(wait.AsTask()) : wait;
+    internal static ValueTask<T> ComingBack<T>(ValueTask<T> wait) => Worker.CurrentFrame is { Flow.IsInTurn: false } frame
+        ? ResultWait<T>.Start(frame, wait.AsTask(), Timeout.InfiniteTimeSpan, isOurs: true)!
+        : wait;
 
     private static void ThrowIfCurrent(Worker worker)
     {

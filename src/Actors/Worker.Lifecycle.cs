@@ -9,6 +9,17 @@ public sealed partial class Worker : IFlowOwner
     {
         get
         {
+            var end = End;
+            if (!end.IsCompleted && WorkerFlow.InTurn is null) System.Engine.OnAwaited(end);
+            return end;
+        }
+    }
+
+    /// <summary>The same task, for the library's own waits: those it can see.</summary>
+    internal Task<WorkerResult> End
+    {
+        get
+        {
             if (Volatile.Read(ref _completion) is { } made) return made.Task;
 
             // The lock of starts and ends: the result of one run must not end up in the completion of the next.
@@ -71,9 +82,10 @@ public sealed partial class Worker : IFlowOwner
     {
         ThrowIfOwnFlow("StopAsync would wait for itself. Use Exit() or Stop()");
         if (_state == WorkerState.Created) throw new InvalidOperationException($"Worker '{Path}' was never started.");
-        var completion = Completion;
+        var end = End;
         TryStop();
-        return completion.WaitAsync(cancellationToken);
+        System.Engine.OnAwaited(end);
+        return end.WaitAsync(cancellationToken);
     }
 
     /// <summary>Blocks the thread until the run has ended, for threads without a loop (spec L9).</summary>

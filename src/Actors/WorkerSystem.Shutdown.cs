@@ -106,6 +106,7 @@ public sealed partial class WorkerSystem
 
         // Outside the lock: user code runs here, at stop tokens and in a polled main worker, and may ask for the stop itself.
         StopWorkers(released);
+        Engine.OnAwaited(released.Task);
         return released.Task;
     }
 

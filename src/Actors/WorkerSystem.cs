@@ -32,7 +32,7 @@ public sealed partial class WorkerSystem : IAsyncDisposable
     {
         _options = options ?? new WorkerSystemOptions();
         _options.Validate();
-        Engine = engine;
+        Engine = _options.TimeProvider is IWatchingClock clock ? clock.Watch(engine) : engine;
         _loggerFactory = _options.LoggerFactory ?? StandardErrorLogger.Factory;
         Logger = _loggerFactory.CreateLogger("Actors");
         Deadlines = new DeadlineQueue(_options.TimeProvider);

@@ -28,4 +28,10 @@ internal interface IWorkerEngine : IAsyncDisposable
 
     /// <summary>Nobody polls a polled flow any more: the engine's own threads take its turns from now on.</summary>
     void LetPool(IMailbox mailbox);
+
+    /// <summary>Code outside every turn asked for the end of a run, or of the system, and is about to wait for it. Any thread.</summary>
+    /// <remarks>Nothing to do for an engine; a virtual clock runs while the test waits.</remarks>
+    void OnAwaited(Task end)
+    {
+    }
 }

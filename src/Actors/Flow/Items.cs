@@ -22,6 +22,8 @@ internal sealed class LaterCallback(Frame body, Delegate code) : Deadline(ItemKi
 
     public bool IsPending => Volatile.Read(ref _code) is not null;
 
+    public WorkerFlow Flow => body.Flow;
+
     /// <summary>Takes the code for running it; null when it was taken back, or belongs to a body that has ended.</summary>
     public Delegate? TakeCode(Frame current) => TakeCode() is { } taken && body == current ? taken : null;
 

@@ -4,16 +4,18 @@ namespace Actors.Flow;
 
 /// <summary>A wait for the result of a task from outside.</summary>
 /// <remarks>Made anew each time: the task may tell it of its end long after the wait has timed out.</remarks>
-internal sealed class ResultWait<T>(Task<T> task) : Wait, IValueTaskSource<T?>
+internal sealed class ResultWait<T>(Task<T> task, bool isOurs) : Wait, IValueTaskSource<T?>
 {
     public override string Description => $"Wait({Describe(task)})";
+
+    public override Task? Outside => !isOurs && task.AsyncState is not ResultTeller ? task : null;
 
     public override bool NeedsEvents => false;
 
     /// <returns>What the task gives or throws; the default value when the time ran out.</returns>
-    public static ValueTask<T?> Start(Frame frame, Task<T> task, TimeSpan timeout)
+    public static ValueTask<T?> Start(Frame frame, Task<T> task, TimeSpan timeout, bool isOurs = false)
     {
-        var wait = new ResultWait<T>(task);
+        var wait = new ResultWait<T>(task, isOurs);
         wait.Prepare(frame, timeout);
         return new ValueTask<T?>(wait, wait.Version);
     }

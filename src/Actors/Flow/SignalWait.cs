@@ -8,6 +8,9 @@ internal sealed class SignalWait : Wait, IValueTaskSource, IValueTaskSource<bool
     private SignalKind _kind;
     private Task? _task;
 
+    /// <summary>Whether the task is a wait of the library's, made of several.</summary>
+    private bool _isOurs;
+
     public override string Description => _kind switch
     {
         SignalKind.Sleep => $"Sleep({Timeout})",
@@ -15,6 +18,8 @@ internal sealed class SignalWait : Wait, IValueTaskSource, IValueTaskSource<bool
         SignalKind.Update => "Update()",
         _ => "WaitForever()",
     };
+
+    public override Task? Outside => !_isOurs && _task is { AsyncState: not ResultTeller } task ? task : null;
 
     public override bool NeedsEvents => _kind == SignalKind.Forever;
 
@@ -38,9 +43,9 @@ internal sealed class SignalWait : Wait, IValueTaskSource, IValueTaskSource<bool
     }
 
     /// <summary>Made anew each time: the task may tell it of its end long after the wait has timed out.</summary>
-    public static SignalWait For(Frame frame, Task task, TimeSpan timeout)
+    public static SignalWait For(Frame frame, Task task, TimeSpan timeout, bool isOurs = false)
     {
-        var wait = new SignalWait { _kind = SignalKind.Task, _task = task };
+        var wait = new SignalWait { _kind = SignalKind.Task, _task = task, _isOurs = isOurs };
         wait.Prepare(frame, timeout);
         return wait;
     }

@@ -59,6 +59,9 @@ internal abstract class Wait : Deadline
     /// <summary>Whether it can end only by an event, so that it never ends once the mailbox is closed.</summary>
     public abstract bool NeedsEvents { get; }
 
+    /// <summary>The task from outside that it waits for; null when it waits for something that the library itself brings about.</summary>
+    public virtual Task? Outside => null;
+
     /// <summary>Offers an event; true when it ends this wait (spec E7).</summary>
     public virtual bool TryAccept(Event e) => false;
 

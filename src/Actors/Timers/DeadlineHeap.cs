@@ -41,6 +41,9 @@ internal sealed class DeadlineHeap
         return deadline is not null && Remove(deadline);
     }
 
+    public (Deadline Deadline, long Due)[] ToArray() =>
+        Array.ConvertAll(_entries[.._count], static entry => (entry.Deadline, entry.Due));
+
     private void Up(int index, Entry entry)
     {
         while (index > 0)

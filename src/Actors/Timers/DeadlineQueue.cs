@@ -43,6 +43,15 @@ internal sealed class DeadlineQueue : IDisposable
         }
     }
 
+    /// <summary>What is pending, in no order, and when it falls due by the clock's timestamps. A snapshot.</summary>
+    public IReadOnlyList<(Deadline Deadline, long Due)> Pending
+    {
+        get
+        {
+            lock (_gate) return _heap.ToArray();
+        }
+    }
+
     /// <summary>Makes it fall due after the delay; zero or less is due at once, and still comes by the timer's thread.</summary>
     public void Add(Deadline deadline, TimeSpan delay)
     {

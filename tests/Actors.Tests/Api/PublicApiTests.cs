@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Actors.TestKit;
 
 namespace Actors.Tests.Api;
 
@@ -8,11 +9,13 @@ public sealed class PublicApiTests
 {
     private const string Accept = "ACTORS_ACCEPT_API";
 
-    [Fact]
-    public void Actors_PublicApi_IsTheReviewedOne()
+    [Theory]
+    [InlineData(typeof(Worker), "PublicApi.txt")]
+    [InlineData(typeof(VirtualTime), "PublicApi.TestKit.txt")]
+    public void Assembly_PublicApi_IsTheReviewedOne(Type type, string name)
     {
-        var file = Path.Combine(Here(), "PublicApi.txt");
-        var actual = PublicApi.Render(typeof(Worker).Assembly);
+        var file = Path.Combine(Here(), name);
+        var actual = PublicApi.Render(type.Assembly);
         if (Environment.GetEnvironmentVariable(Accept) == "1") File.WriteAllText(file, actual);
 
         var reviewed = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : "";

@@ -4,12 +4,14 @@ using Actors.Tests.Conformance;
 
 namespace Actors.Tests.Embedded;
 
-/// <summary>The default engine.</summary>
+/// <summary>The default engine, as it is in a program.</summary>
 public sealed class EmbeddedTestEngine : TestEngine
 {
-    private readonly ManualTime _time = new();
+    private readonly VirtualTime _time = new(ClockMode.Manual);
 
-    public override TimeProvider Clock => _time;
+    public EmbeddedTestEngine() => Clock = new UnwatchedClock(_time);
+
+    public override TimeProvider Clock { get; }
 
     public override void Advance(TimeSpan time) => _time.Advance(time);
 

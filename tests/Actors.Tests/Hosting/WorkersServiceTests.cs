@@ -62,7 +62,7 @@ public sealed class WorkersServiceTests : HostedTests, IDisposable
     [Fact]
     public async Task StopAsync_ShutdownTimeoutOfTheWorkers_IsTheSystemsTime()
     {
-        var time = new ManualTime();
+        var time = new VirtualTime(ClockMode.Manual);
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var never = new CancellationTokenSource();
         using var host = CreateHost(

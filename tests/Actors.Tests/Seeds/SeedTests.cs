@@ -8,7 +8,7 @@ public abstract class SeedTests : IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> _printed = new();
 
-    protected ManualTime Time { get; } = new();
+    protected VirtualTime Time { get; } = new(ClockMode.Manual);
 
     protected WorkerSystem System { get; private set; } = null!;
 

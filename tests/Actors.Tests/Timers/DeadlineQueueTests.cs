@@ -13,7 +13,7 @@ public sealed class DeadlineQueueTests
     [Fact]
     public void Add_TimePasses_FiresInOrderOfDeadlineThenCreation()
     {
-        var time = new ManualTime();
+        var time = new VirtualTime(ClockMode.Manual);
         using var queue = new DeadlineQueue(time);
         var random = new Random(1);
         var added = new List<(int Delay, TestDeadline Deadline)>();
@@ -33,7 +33,7 @@ public sealed class DeadlineQueueTests
     [Fact]
     public void Add_ShorterThanWhatIsPending_FiresAtItsOwnTime()
     {
-        var time = new ManualTime();
+        var time = new VirtualTime(ClockMode.Manual);
         using var queue = new DeadlineQueue(time);
         var (longer, shorter) = (New(), New());
         queue.Add(longer, 10 * Second);
@@ -49,7 +49,7 @@ public sealed class DeadlineQueueTests
     [Fact]
     public void Add_ZeroOrLess_FiresOnTheTimersThreadAndNotInside()
     {
-        var time = new ManualTime();
+        var time = new VirtualTime(ClockMode.Manual);
         using var queue = new DeadlineQueue(time);
 
         queue.Add(New(), TimeSpan.Zero);
@@ -63,7 +63,7 @@ public sealed class DeadlineQueueTests
     [Fact]
     public void Add_WhileFiring_FiresAtItsOwnTime()
     {
-        var time = new ManualTime();
+        var time = new VirtualTime(ClockMode.Manual);
         using var queue = new DeadlineQueue(time);
         var second = New();
         var first = New();
@@ -80,7 +80,7 @@ public sealed class DeadlineQueueTests
     [Fact]
     public void Remove_Pending_DoesNotFire()
     {
-        var time = new ManualTime();
+        var time = new VirtualTime(ClockMode.Manual);
         using var queue = new DeadlineQueue(time);
         var (removed, other) = (New(), New());
         queue.Add(removed, Second);
@@ -97,7 +97,7 @@ public sealed class DeadlineQueueTests
     [Fact]
     public void Add_LongerThanATimerCan_FiresAtItsTime()
     {
-        var time = new ManualTime();
+        var time = new VirtualTime(ClockMode.Manual);
         using var queue = new DeadlineQueue(time);
         var delay = TimeSpan.FromDays(1000);
         queue.Add(New(), delay);
@@ -114,7 +114,7 @@ public sealed class DeadlineQueueTests
     [Fact]
     public void Dispose_Pending_FiresNothingMore()
     {
-        var time = new ManualTime();
+        var time = new VirtualTime(ClockMode.Manual);
         var queue = new DeadlineQueue(time);
         queue.Add(New(), Second);
 
@@ -157,7 +157,7 @@ public sealed class DeadlineQueueTests
     {
         const int threads = 4;
         const int each = 2000;
-        var time = new ManualTime();
+        var time = new VirtualTime(ClockMode.Manual);
         using var queue = new DeadlineQueue(time);
 
         var kept = await Task.WhenAll(Enumerable.Range(0, threads).Select(seed => Barriers.OnPlainThread(() =>

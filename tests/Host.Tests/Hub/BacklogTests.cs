@@ -6,7 +6,7 @@ namespace Actors.Application.Tests.Hub;
 public sealed class BacklogTests
 {
     private const long Limit = 1000;
-    private readonly ManualTime _time = new();
+    private readonly VirtualTime _time = new(ClockMode.Manual);
     private readonly Backlog _backlog;
 
     public BacklogTests() => _backlog = new Backlog(Limit, _time);

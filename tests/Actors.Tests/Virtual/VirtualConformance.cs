@@ -1,0 +1,129 @@
+using Actors.Tests.Conformance;
+
+namespace Actors.Tests.Virtual;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualAffinityTests : AffinityTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualAsyncTests : AsyncTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualChannelTests : ChannelTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualCompletionTests : CompletionTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualCurrentTests : CurrentTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualDeferTests : DeferTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualErrorMessageTests : ErrorMessageTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualEventRouteTests : EventRouteTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualEventStreamTests : EventStreamTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualEventTests : EventTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualEventWaitTests : EventWaitTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualExitOrderTests : ExitOrderTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualFamilyEndTests : FamilyEndTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualFlowStressTests : FlowStressTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualFlowTests : FlowTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualLaterTests : LaterTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualLeftBehindTests : LeftBehindTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualLifecycleTests : LifecycleTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualListenerErrorTests : ListenerErrorTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualListenerTests : ListenerTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualListenerWaitTests : ListenerWaitTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualMailboxStressTests : MailboxStressTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualMailboxTests : MailboxTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualMailboxWaitTests : MailboxWaitTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualMainFlowTests : MainFlowTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualMainWorkerTests : MainWorkerTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualOptOutTests : OptOutTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualOutsideWaitTests : OutsideWaitTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualParentChildTests : ParentChildTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualPauseTests : PauseTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualPolledMainTests : PolledMainTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualRejectTests : RejectTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualRestartTests : RestartTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualResultWaitTests : ResultWaitTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualShutdownTests : ShutdownTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualStopTests : StopTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualSupervisionTests : SupervisionTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualSwallowedExitTests : SwallowedExitTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualTimerTests : TimerTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualUnlistenTests : UnlistenTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualUpdateTests : UpdateTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualWaitTests : WaitTests;
