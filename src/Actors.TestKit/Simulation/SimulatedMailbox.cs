@@ -1,0 +1,123 @@
+using Actors.Engines;
+using Actors.Flow;
+
+namespace Actors.TestKit;
+
+/// <summary>A mailbox whose flow handles one item a piece, when the simulation chooses it.</summary>
+/// <remarks>All of it happens on the simulation's one thread. What another thread posts is reported and not taken.</remarks>
+internal sealed class SimulatedMailbox(SimulationLoop loop, IFlow flow, bool isPolled, int number, ulong priority)
+    : Runnable(number, priority), IMailbox
+{
+    private MailboxItem? _first;
+    private MailboxItem? _last;
+    private Turn _turn;
+    private bool _isClosedToEvents;
+    private bool _isPolled = isPolled;
+    private bool _hasBegun;
+
+    private enum Turn
+    {
+        /// <summary>Under way, or the run was not started.</summary>
+        Taken,
+
+        /// <summary>Asked for.</summary>
+        Ready,
+
+        /// <summary>The flow rests until something comes.</summary>
+        Parked,
+    }
+
+    public WorkerFlow Flow => (WorkerFlow)flow;
+
+    public string Path => flow.Path;
+
+    public int Count { get; private set; }
+
+    /// <summary>Whether the run has ended.</summary>
+    public bool IsClosed { get; private set; }
+
+    public bool TryPost(MailboxItem item)
+    {
+        if (loop.IsForeign) return loop.ReportForeign(this, item);
+        if (IsClosed || (_isClosedToEvents && item.Kind < ItemKind.Signal)) return false;
+        item.Next = null;
+        if (_last is null) _first = item;
+        else _last.Next = item;
+        _last = item;
+        Count++;
+        if (_turn == Turn.Parked) Schedule();
+
+        // Only where the library holds no lock: another thread could come in between there too.
+        if (item.Kind is ItemKind.Event or ItemKind.Delivery or ItemKind.Callback) loop.MaySwitch();
+        return true;
+    }
+
+    public MailboxItem? Take()
+    {
+        if (_first is not { } item) return null;
+        _first = item.Next;
+        if (_first is null) _last = null;
+        item.Next = null;
+        Count--;
+        loop.OnTaken(this, item);
+        return item;
+    }
+
+    public bool TryPark()
+    {
+        if (Count > 0) return false;
+        _turn = Turn.Parked;
+        return true;
+    }
+
+    public void Yield() => Schedule();
+
+    public void CloseToEvents() => _isClosedToEvents = true;
+
+    public bool TryClose()
+    {
+        if (Count > 0) return false;
+        IsClosed = true;
+        loop.OnEnded(this);
+        return true;
+    }
+
+    /// <summary>Asks for the first turn.</summary>
+    public void Start()
+    {
+        Schedule();
+        loop.MaySwitch();
+    }
+
+    public override void Run()
+    {
+        _turn = Turn.Taken;
+        if (!_hasBegun) loop.OnBegins(this);
+        _hasBegun = true;
+        flow.GuestTurn(1);
+    }
+
+    /// <summary>Takes the turn for code that polls.</summary>
+    /// <returns>False when a turn is under way.</returns>
+    public bool TryEnter()
+    {
+        if (_turn == Turn.Taken) return false;
+        if (_turn == Turn.Ready && !_isPolled) loop.Remove(this);
+        _turn = Turn.Taken;
+        return true;
+    }
+
+    /// <summary>Nobody polls any more.</summary>
+    public void LetPool()
+    {
+        if (!_isPolled) return;
+        _isPolled = false;
+        if (_turn == Turn.Ready) loop.Add(this);
+    }
+
+    private void Schedule()
+    {
+        _turn = Turn.Ready;
+        if (!_isPolled) loop.Add(this);
+    }
+}
