@@ -20,7 +20,9 @@ public sealed partial class Worker
     public async Task RestartAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfOwnFlow("RestartAsync would wait for itself. Let the body end, and give the worker a RestartPolicy with RestartMode.Always");
-        if (_state != WorkerState.Created) await StopAsync(cancellationToken).ConfigureAwait(false);
+
+        // Who asks in a flow starts it there too, and not wherever the end was told.
+        if (_state != WorkerState.Created) await StopAsync(cancellationToken).ConfigureAwait(WorkerFlow.InTurn is not null);
         Start(_flow?.Argument);
     }
 
