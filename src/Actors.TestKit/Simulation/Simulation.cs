@@ -86,6 +86,9 @@ public sealed class Simulation
     /// <param name="text">The line.</param>
     public void Note(string text) => _loop.Note(text);
 
+    /// <summary>Calls back behind each piece.</summary>
+    internal void AfterPiece(Action callback) => _loop.AfterPiece = callback;
+
     internal static Simulation For(long seed, SimulationLoop loop, WorkerSystem system) => new(seed, loop, system);
 
     private static SimulationOptions Check(Func<Simulation, Task> scenario, SimulationOptions? options)

@@ -46,6 +46,9 @@ internal sealed class SimulationLoop
 
     public FaultInjector Faults => _faults;
 
+    /// <summary>Called behind each piece, for who watches states.</summary>
+    public Action? AfterPiece { get; set; }
+
     public SimulatedMailbox Open(IFlow flow, bool isPolled)
     {
         var mailbox = new SimulatedMailbox(this, flow, isPolled, _places.Count + 1, Random.NextNumber());
@@ -153,6 +156,7 @@ internal sealed class SimulationLoop
 
         _depth--;
         _running = outer;
+        AfterPiece?.Invoke();
     }
 }
 
