@@ -174,7 +174,7 @@ public static partial class CurrentWorker
     /// <summary>Whether the task has ended, and the code may go on at once: off its flow's turn it first comes back (spec F6), and a
     /// loop over ended tasks must handle its events and hear that it is to stop.</summary>
     private static bool IsMet(Task task, Frame? frame) =>
-        task.IsCompleted && !IsOffTurn(frame) && frame is not { Flow: { IsStopRequested: true } or { MailboxDepth: > 0 } };
+        task.IsCompleted && !IsOffTurn(frame) && frame is not { Flow: { IsStopRequested: true } or { MailboxDepth: > 0 } or { IsHeldBack: true } };
 
     private static bool IsOffTurn(Frame? frame) => frame is { Flow.IsInTurn: false };
 

@@ -186,10 +186,24 @@ public sealed partial class Worker : IFlowOwner
                         "Start it while the parent runs, or give it another parent (WorkerOptions.Parent).");
             }
 
+            // Before its first turn, and before anybody learns of it.
+            if (Family!.Holds is { } holds) HoldFromStart(flow, holds);
+
             _result = null;
             if (_completion is { Task.IsCompleted: true }) Volatile.Write(ref _completion, null);
             parent?.PostNotice(new ChildEvent(WorkerEvents.ChildStart, this, this, parent.IsSupervising));
             return flow;
+        }
+    }
+
+    /// <summary>A child of a worker that is held begins as one that is held.</summary>
+    private void HoldFromStart(WorkerFlow flow, FlowHold[] holds)
+    {
+        foreach (var hold in holds)
+        {
+            if (!hold.TryEnter(flow, Parent?._flow)) continue;
+            flow.HoldFromStart(hold);
+            EnsureChildren().Hold(hold);
         }
     }
 

@@ -93,6 +93,13 @@ public sealed partial class Worker : FamilyMember, IEventTarget
     /// <summary>While a worker awaits an <see cref="Async"/>, that is its child (spec A1).</summary>
     internal bool TryAdopt(Worker child)
     {
+        if (!TryMoveHere(child)) return false;
+        foreach (var hold in _children?.Holds ?? []) hold.OnAdopted(child._flow!, _flow);
+        return true;
+    }
+
+    private bool TryMoveHere(Worker child)
+    {
         // One adoption at a time: nobody may become an ancestor of itself.
         lock (System.AdoptionGate)
         {
@@ -150,6 +157,14 @@ public sealed partial class Worker : FamilyMember, IEventTarget
         if (main.System.IsStopped) return null;
         return main._flow is { HasEnded: false } flow ? flow.Root : frame;
     }
+
+    /// <summary>Holds the children that start from now on.</summary>
+    /// <returns>Those there are.</returns>
+    internal FamilyMember[] HoldChildren(FlowHold hold) => EnsureChildren().Hold(hold);
+
+    /// <summary>The opposite of <see cref="HoldChildren"/>.</summary>
+    /// <returns>Those there are.</returns>
+    internal FamilyMember[] LetChildrenGo(FlowHold hold) => _children?.LetGo(hold) ?? [];
 
     private Family EnsureChildren()
     {

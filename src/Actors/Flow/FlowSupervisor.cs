@@ -25,6 +25,9 @@ internal abstract class FlowSupervisor() : Deadline(ItemKind.Resumption)
     /// <summary>Whether a stop has come since <see cref="Escalated"/>.</summary>
     public bool HasMetStop { get; set; }
 
+    /// <summary>What holds the flow once the attempt that failed is cleared away. Made when it is needed.</summary>
+    public List<FlowHold>? Holds { get; set; }
+
     /// <summary>How often the body was started again.</summary>
     public int Restarts { get; set; }
 
@@ -44,6 +47,8 @@ internal abstract class FlowSupervisor() : Deadline(ItemKind.Resumption)
 
     /// <summary>The children of the attempt that failed have ended.</summary>
     public abstract void ForgetChildren();
+
+    internal override object? Owner => Flow;
 
     internal override void Fire() => Flow.Continue(static supervisor => ((FlowSupervisor)supervisor!).Step = RestartStep.Due, this);
 }

@@ -1,7 +1,7 @@
 namespace Actors.Flow;
 
 /// <summary>Library code that goes on in the flow, also between the body's wait points.</summary>
-internal sealed class Resumption(SendOrPostCallback action, object? state) : MailboxItem(ItemKind.Resumption)
+internal class Resumption(SendOrPostCallback action, object? state) : MailboxItem(ItemKind.Resumption)
 {
     public void Invoke() => action(state);
 
@@ -33,6 +33,8 @@ internal sealed class LaterCallback(Frame body, Delegate code) : Deadline(ItemKi
         body.Flow.Forget(this);
         return true;
     }
+
+    internal override object? Owner => body.Flow;
 
     internal override void Fire() => body.Flow.Post(this);
 

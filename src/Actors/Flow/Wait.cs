@@ -133,6 +133,8 @@ internal abstract class Wait : Deadline
         ThreadPool.QueueUserWorkItem(continuation, state, preferLocal: false);
     }
 
+    internal override object? Owner => Frame.Flow;
+
     internal override void Fire() => Frame.Flow.Post(this);
 
     /// <summary>Whose result a task is, or which task it is.</summary>

@@ -80,6 +80,7 @@ internal sealed partial class WorkerFlow
         _phase = Phase.Draining;
         _isPaused = false;
         _owner.OnStopping();
+        DropHolds();
         CloseBound();
         _mailbox.CloseToEvents();
         for (var frame = _top; frame is not null; frame = frame.Parent) frame.ExitRequested = true;

@@ -57,12 +57,8 @@ internal sealed partial class WorkerFlow
         CancelAttempt();
 
         // Of what was put off until the next wait point, too, some cannot wait for the next attempt.
-        for (var i = _deferred?.Count ?? 0; i > 0; i--)
-        {
-            var item = _deferred!.Dequeue();
-            (IsUrgent(item) ? supervisor.Urgent : _deferred).Enqueue(item);
-        }
-
+        SortUrgent();
+        PutOffHolds();
         for (var frame = _top; frame is not null; frame = frame.Parent) frame.ExitRequested = true;
         return true;
     }
@@ -70,9 +66,19 @@ internal sealed partial class WorkerFlow
     /// <summary>Whether it is handled between two attempts: what the clean-up waits for, and what is about the worker itself.</summary>
     private static bool IsUrgent(MailboxItem item) => item.Kind >= ItemKind.Signal || item is Event { Control: not ControlKind.None };
 
+    private void SortUrgent()
+    {
+        for (var i = _deferred?.Count ?? 0; i > 0; i--)
+        {
+            var item = _deferred!.Dequeue();
+            (IsUrgent(item) ? _supervisor!.Urgent : _deferred).Enqueue(item);
+        }
+    }
+
     /// <summary>The next item that may be handled between two attempts; the others are kept in order.</summary>
     private MailboxItem? NextBetween()
     {
+        if (_top is HoldFrame hold) return NextHeld(hold);
         if (_supervisor!.Urgent.TryDequeue(out var urgent))
         {
             _taken--;
@@ -115,6 +121,7 @@ internal sealed partial class WorkerFlow
                 supervisor.Step = RestartStep.BackingOff;
                 _deadlines.Add(supervisor, supervisor.Backoff);
                 _owner.OnRestarting(supervisor.Failure, supervisor.Backoff);
+                TakeUpHolds();
                 return true;
 
             case RestartStep.Due when !_isPaused && supervisor.Urgent.Count == 0:

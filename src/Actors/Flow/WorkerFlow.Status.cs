@@ -68,7 +68,7 @@ internal sealed partial class WorkerFlow
                 return ("nothing: it has ended", null);
         }
 
-        var frame = _top;
+        var frame = _top is HoldFrame { Parent: { } held } ? held : _top;
         if (frame.FirstWait is { } wait) return (wait.Description, wait.Since);
         if (_isOpen && frame == _root) return ("events (it has no body)", null);
         return (frame == _root

@@ -230,7 +230,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     /// <summary>The loop. When it returns, the flow is parked, will have another turn, or has ended.</summary>
     private void Pump(int most)
     {
-        if (_phase == Phase.New)
+        if (_phase == Phase.New && _top is not HoldFrame)
         {
             StartBody();
             most--;
@@ -246,6 +246,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
             {
                 var isDone = _isPolling && _deferred is not { Count: > 0 };
                 _isPolling = false;
+                NoticeQuiet();
                 if (!isDone || !_mailbox.TryPark()) _mailbox.Yield();
                 return;
             }
@@ -303,6 +304,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
             return deferred.Dequeue();
         }
 
+        if (_top is HoldFrame hold) return NextHeld(hold);
         while (_mailbox.Take() is { } item)
         {
             if (item.Kind == ItemKind.Resumption) return item;

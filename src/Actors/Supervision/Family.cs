@@ -18,6 +18,9 @@ internal sealed class Family
 
     private bool _closed;
 
+    /// <summary>What holds every member, those to come among them; null for most. Replaced as a whole.</summary>
+    private FlowHold[]? _holds;
+
     /// <summary>Set by <see cref="Close"/>: called when nobody holds the family any more, outside the lock.</summary>
     private Action? _onReleased;
 
@@ -82,6 +85,31 @@ internal sealed class Family
         }
 
         released?.Invoke();
+    }
+
+    /// <summary>What new members are held by.</summary>
+    public FlowHold[]? Holds => Volatile.Read(ref _holds);
+
+    /// <summary>Holds those who come from now on.</summary>
+    /// <returns>The members at this moment, for whom nothing was done.</returns>
+    public FamilyMember[] Hold(FlowHold hold)
+    {
+        lock (_gate)
+        {
+            if (!_closed && _holds?.Contains(hold) != true) _holds = [.. _holds ?? [], hold];
+            return Snapshot();
+        }
+    }
+
+    /// <summary>The opposite of <see cref="Hold"/>.</summary>
+    /// <returns>The members at this moment, for whom nothing was done.</returns>
+    public FamilyMember[] LetGo(FlowHold hold)
+    {
+        lock (_gate)
+        {
+            if (_holds is { } holds) _holds = holds.Length == 1 && holds[0] == hold ? null : [.. holds.Where(other => other != hold)];
+            return Snapshot();
+        }
     }
 
     /// <summary>The members at this moment, in the order in which they came.</summary>

@@ -11,6 +11,9 @@ internal abstract class Deadline(ItemKind kind) : MailboxItem(kind)
     /// <summary>Place in the heap; -1 while it is not queued.</summary>
     internal int Index = -1;
 
+    /// <summary>Whose clock it follows, where clocks can be stopped.</summary>
+    internal virtual object? Owner => null;
+
     /// <summary>Falls due: posts itself to its flow. On the timer's thread, outside the lock, in order of deadline.</summary>
     internal abstract void Fire();
 }

@@ -44,6 +44,19 @@ internal sealed class DeadlineHeap
     public (Deadline Deadline, long Due)[] ToArray() =>
         Array.ConvertAll(_entries[.._count], static entry => (entry.Deadline, entry.Due));
 
+    /// <summary>Puts deadlines off, and keeps their order of creation.</summary>
+    /// <param name="shiftOf">By how much; zero for most.</param>
+    public void PutOff(Func<Deadline, long> shiftOf)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            var deadline = _entries[i].Deadline;
+            if (shiftOf(deadline) is var shift and not 0) _entries[i] = _entries[i] with { Due = deadline.Due = DeadlineQueue.Later(deadline.Due, shift) };
+        }
+
+        for (var i = _count > 1 ? (_count - 2) / Ways : -1; i >= 0; i--) Down(i, _entries[i]);
+    }
+
     private void Up(int index, Entry entry)
     {
         while (index > 0)

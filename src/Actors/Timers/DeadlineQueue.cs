@@ -3,7 +3,7 @@ namespace Actors.Timers;
 /// <summary>The pending deadlines of one system, over one timer of its <see cref="TimeProvider"/>.</summary>
 /// <remarks>Never early, in order of deadline, equal deadlines in order of creation (spec W2). A million may be pending: an entry is
 /// 24 bytes in a four-way heap. Any thread may call.</remarks>
-internal sealed class DeadlineQueue : IDisposable
+internal sealed partial class DeadlineQueue : IDisposable
 {
     private const int FireAtOnce = 64;
 
@@ -60,6 +60,7 @@ internal sealed class DeadlineQueue : IDisposable
         lock (_gate)
         {
             if (_disposed) return;
+            if (_frozen is { } frozen) due = DueAt(frozen.Now(deadline, now), delay);
             deadline.Due = due;
             deadline.Order = _order++;
             _heap.Add(deadline);
@@ -71,7 +72,7 @@ internal sealed class DeadlineQueue : IDisposable
     /// <returns>False when it has fallen due, or was never added.</returns>
     public bool Remove(Deadline deadline)
     {
-        lock (_gate) return _heap.Remove(deadline);
+        lock (_gate) return _heap.Remove(deadline) || (_frozen is { } frozen && frozen.Remove(deadline));
     }
 
     public void Dispose()
@@ -94,7 +95,12 @@ internal sealed class DeadlineQueue : IDisposable
             lock (_gate)
             {
                 var now = _time.GetTimestamp();
-                for (count = 0; count < FireAtOnce && _heap.TryTakeDue(now, out var deadline); count++) _firing[count] = deadline;
+                count = 0;
+                while (count < FireAtOnce && _heap.TryTakeDue(now, out var deadline))
+                {
+                    if (_frozen is not { } frozen || !frozen.TryKeep(deadline)) _firing[count++] = deadline;
+                }
+
                 if (count == 0)
                 {
                     _isFiring = false;

@@ -48,6 +48,24 @@ public sealed class EmbeddedFlowStressTests : FlowStressTests;
 public sealed class EmbeddedFlowTests : FlowTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedHoldDispatcherTests : HoldDispatcherTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedHoldEndTests : HoldEndTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedHoldOwnerTests : HoldOwnerTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedHoldStressTests : HoldStressTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedHoldTests : HoldTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedHoldTimerTests : HoldTimerTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedLaterTests : LaterTests;
 
 [OnEngine<EmbeddedTestEngine>]

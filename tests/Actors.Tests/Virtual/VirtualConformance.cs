@@ -48,6 +48,24 @@ public sealed class VirtualFlowStressTests : FlowStressTests;
 public sealed class VirtualFlowTests : FlowTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualHoldDispatcherTests : HoldDispatcherTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualHoldEndTests : HoldEndTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualHoldOwnerTests : HoldOwnerTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualHoldStressTests : HoldStressTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualHoldTests : HoldTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualHoldTimerTests : HoldTimerTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualLaterTests : LaterTests;
 
 [OnEngine<VirtualTestEngine>]
