@@ -65,6 +65,8 @@ public sealed partial class Worker : FamilyMember, IEventTarget
     /// <summary>The running children, in the order of their starts (spec C3).</summary>
     public IReadOnlyList<Worker> Children => _children is { } children ? Array.ConvertAll(children.ToArray(), static child => (Worker)child) : [];
 
+    internal int ChildCount => _children?.Count ?? 0;
+
     /// <summary>Where its turns run; set before the first start.</summary>
     internal WorkerDispatcher Dispatcher { get; set; }
 

@@ -190,6 +190,8 @@ public sealed partial class WorkerSystem : IAsyncDisposable
             throw new ArgumentException($"Worker '{parent.Path}' belongs to another system: a child lives in its parent's system.");
         }
 
-        return new Worker(this, body, options, parent, Interlocked.Increment(ref _lastId));
+        return New(body, options, parent);
     }
+
+    internal Worker New(Body? body, WorkerOptions options, Worker? parent) => new(this, body, options, parent, Interlocked.Increment(ref _lastId));
 }

@@ -43,6 +43,9 @@ internal static partial class Log
         "Worker '{Path}': its mailbox of {Capacity} is full, and drops events ({FullMode}), first '{Event}'. Worker.DroppedEvents counts them.")]
     public static partial void MailboxDrops(this ILogger logger, string path, int capacity, string fullMode, string @event);
 
+    [LoggerMessage(12, LogLevel.Information, "Scope '{Path}' is left without Join, and stops its {Count} workers.")]
+    public static partial void ScopeAbandoned(this ILogger logger, string path, int count);
+
     [LoggerMessage(20, LogLevel.Information, "Event '{Event}' was rejected: worker '{Path}' does not run.")]
     public static partial void Rejected(this ILogger logger, string @event, string path);
 

@@ -123,6 +123,12 @@ public sealed class EmbeddedRestartTests : RestartTests;
 public sealed class EmbeddedResultWaitTests : ResultWaitTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedScopeEndTests : ScopeEndTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedScopeTests : ScopeTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedShutdownTests : ShutdownTests;
 
 [OnEngine<EmbeddedTestEngine>]

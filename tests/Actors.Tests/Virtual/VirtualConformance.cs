@@ -123,6 +123,12 @@ public sealed class VirtualRestartTests : RestartTests;
 public sealed class VirtualResultWaitTests : ResultWaitTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualScopeEndTests : ScopeEndTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualScopeTests : ScopeTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualShutdownTests : ShutdownTests;
 
 [OnEngine<VirtualTestEngine>]

@@ -1,0 +1,110 @@
+using System.Runtime.ExceptionServices;
+using System.Text;
+
+namespace Actors.Scopes;
+
+/// <summary>The worker of a scope: knows its children by the events about them, and ends when they have.</summary>
+/// <remarks>When its body returns, the end of its run stops the children and waits for them (spec C4). All fields belong to its flow, and are
+/// read by others after its end.</remarks>
+internal sealed class ScopeWorker
+{
+    private const int MostNames = 20;
+
+    private readonly ScopeOptions _options;
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _opened;
+
+    /// <summary>What its children failed with, in the order of their ends.</summary>
+    private readonly List<Exception> _failures = [];
+
+    private TimeoutException? _timedOut;
+    private bool _isJoined;
+
+    public ScopeWorker(WorkerSystem system, ScopeOptions options)
+    {
+        _options = options;
+        _opened = system.TimeProvider.GetTimestamp();
+
+        // No daemon, whatever is around it: then its workers are none either, and it waits for them.
+        Worker = system.Create(Run, new WorkerOptions { Name = options.Name, IsDaemon = false });
+        Worker.Start();
+    }
+
+    public Worker Worker { get; }
+
+    /// <summary>Ends the scope as soon as nobody is in it. Any thread.</summary>
+    public void CloseWhenEmpty() => Worker.Flow!.TryLater((Action)(() =>
+    {
+        _isJoined = true;
+        EndIfEmpty();
+    }));
+
+    /// <summary>Ends the scope at once. Any thread.</summary>
+    public void Abandon()
+    {
+        var count = Worker.ChildCount;
+        if (Worker.TryStop() && count > 0) Worker.System.Logger.ScopeAbandoned(Worker.Path, count);
+    }
+
+    /// <summary>After its end: throws what the scope's owner is to hear of.</summary>
+    public void ThrowIfFailed(WorkerResult result)
+    {
+        result.ThrowIfFaulted();
+        if (_options.OnFailure == ScopeFailure.StopOthers && _failures is [var first, ..]) ExceptionDispatchInfo.Throw(first);
+        if (_timedOut is not null) ExceptionDispatchInfo.Throw(_timedOut);
+        if (result.State == WorkerState.Stopped) throw new OperationCanceledException($"The scope '{Worker.Path}' was told to stop.");
+        if (_options.OnFailure == ScopeFailure.WaitForAll && _failures.Count > 0)
+        {
+            throw new AggregateException($"Workers of the scope '{Worker.Path}' have failed.", _failures);
+        }
+    }
+
+    private async Task Run()
+    {
+        Worker.Listen(WorkerEvents.ChildEnd, OnChildEnd, ListenerOptions.ThisRun);
+        if (await Waits.For(_over.Task, TimeLeft())) return;
+        _timedOut = new TimeoutException(Describe());
+    }
+
+    private TimeSpan TimeLeft()
+    {
+        if (_options.Timeout == Timeout.InfiniteTimeSpan) return _options.Timeout;
+        var left = _options.Timeout - Worker.System.TimeProvider.GetElapsedTime(_opened);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private void OnChildEnd(Event e)
+    {
+        if (e is not ChildEvent { IsEnd: true } end) return;
+
+        // What the deadline or a failure has stopped may fail in its clean-up: that is no reason of its own.
+        if (end.Failure is { } failure && !(_timedOut is not null && _options.OnFailure == ScopeFailure.StopOthers))
+        {
+            _failures.Add(failure);
+            if (_options.OnFailure == ScopeFailure.StopOthers) _over.TrySetResult();
+        }
+
+        EndIfEmpty();
+    }
+
+    private void EndIfEmpty()
+    {
+        if (_isJoined && Worker.ChildCount == 0) _over.TrySetResult();
+    }
+
+    private string Describe()
+    {
+        var names = new StringBuilder();
+        var count = 0;
+        var open = new Stack<Worker>(Worker.Children.Reverse());
+        while (open.TryPop(out var worker))
+        {
+            if (!worker.IsRunning) continue;
+            if (++count <= MostNames) names.AppendLine().Append("  ").Append(worker.Status);
+            foreach (var child in worker.Children.Reverse()) open.Push(child);
+        }
+
+        if (count > MostNames) names.AppendLine().Append("  …");
+        return $"The scope '{Worker.Path}' took longer than {_options.Timeout}: {count} of its workers had not ended and were stopped.{names}";
+    }
+}
