@@ -26,14 +26,22 @@ internal static class StrictSettings
     private static IEnumerable<string> Unreadable<TOptions>(IConfigurationSection section) =>
         from property in typeof(TOptions).GetProperties()
         let text = section[property.Name]
-        where text is not null && !TypeDescriptor.GetConverter(property.PropertyType).IsValid(text)
-        select $"{section.Path}:{property.Name} is '{text}', which is no {Word(property.PropertyType)}.";
+        where !string.IsNullOrEmpty(text)
+        let type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType
+        where !IsReadable(type, text)
+        select $"{section.Path}:{property.Name} is '{text}': it must be {Word(type)}.";
+
+    // A bare number would be days.
+    private static bool IsReadable(Type type, string text) =>
+        type.IsEnum
+            ? Enum.TryParse(type, text, ignoreCase: true, out _)
+            : TypeDescriptor.GetConverter(type).IsValid(text) && (type != typeof(TimeSpan) || text.Contains(':', StringComparison.Ordinal));
 
     private static string Word(Type type) => Type.GetTypeCode(type) switch
     {
-        TypeCode.Int32 or TypeCode.Int64 => "whole number",
+        TypeCode.Int32 or TypeCode.Int64 => "a whole number",
         TypeCode.Boolean => "true or false",
-        _ => type == typeof(TimeSpan) ? "time such as 00:00:05" : type.Name,
+        _ => type == typeof(TimeSpan) ? "a time such as 00:00:05" : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}" : $"a {type.Name}",
     };
 
     private sealed class NoOthers<TOptions>(IConfigurationSection section) : IValidateOptions<TOptions>

@@ -33,7 +33,7 @@ internal static class ActorsCommand
                 if (pair.IndexOf('=', StringComparison.Ordinal) < 1) result.AddError($"'{pair}' is no setting: write KEY=VALUE.");
                 else if (!HostFactory.Sections.Contains(section, StringComparer.OrdinalIgnoreCase))
                 {
-                    result.AddError($"'{pair}' is no setting: it starts with {string.Join(", ", HostFactory.Sections.Select(static name => name + ":"))}.");
+                    result.AddError($"'{pair}' is no setting: settings start with {string.Join(", ", HostFactory.Sections.Select(static name => name + ":"))}.");
                 }
             }
         });

@@ -10,7 +10,7 @@ internal static partial class HubLog
     [LoggerMessage(100, LogLevel.Information, "The hub listens on {EndPoint}.")]
     public static partial void Listening(this ILogger logger, IPEndPoint endPoint);
 
-    [LoggerMessage(101, LogLevel.Information, "The hub stops: {Count} clients get what was accepted for them, then they are closed.")]
+    [LoggerMessage(101, LogLevel.Information, "The hub stops. Clients that get what was accepted for them, and are closed then: {Count}.")]
     public static partial void Stopping(this ILogger logger, int count);
 
     [LoggerMessage(102, LogLevel.Debug, "{Client} connected from {Address}.")]

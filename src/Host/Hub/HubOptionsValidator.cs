@@ -15,7 +15,7 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
         var errors = new List<string>();
         if (options.Address != "localhost" && !IPAddress.TryParse(options.Address, out _))
         {
-            errors.Add($"Hub:Address is '{options.Address}', which is no IP address. 127.0.0.1 listens on this machine only, 0.0.0.0 everywhere.");
+            errors.Add($"Hub:Address is '{options.Address}', which is neither an IP address nor localhost. 127.0.0.1 listens on this machine only, 0.0.0.0 everywhere.");
         }
 
         Check(options.Port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort, $"Hub:Port is {options.Port}: it must be 0 to 65535.");
