@@ -67,23 +67,30 @@ public sealed partial class WorkerSystem
     }
 
     /// <summary>The time of an orderly stop is over: tells every worker at once, waits for none, and logs who still runs.</summary>
-    internal void GiveUp(TimeSpan waited)
+    /// <returns>False when somebody did.</returns>
+    internal bool GiveUp(TimeSpan waited)
     {
         _gaveUp = true;
         _ = BeginStop();
-        LogWhoDidNotStop(waited);
+        return LogWhoDidNotStop(waited);
     }
 
-    internal void LogWhoDidNotStop(TimeSpan timeout)
+    /// <returns>True when nobody was left.</returns>
+    private bool LogWhoDidNotStop(TimeSpan timeout)
     {
+        // The main worker was told last: alone it holds up nothing.
         const int most = 20;
-        var running = Status().Where(static status => !status.IsDaemon).ToArray();
-        if (running.Length == 0) return;
+        var running = Status()
+            .Where(status => !status.IsDaemon && status.State is >= WorkerState.Running and <= WorkerState.Stopping)
+            .Where(status => status.Path != Main.Path || Main.Children.Count > 0)
+            .ToArray();
+        if (running.Length == 0) return true;
 
         var names = new StringBuilder();
         foreach (var status in running.Take(most)) names.AppendLine().Append("  ").Append(status);
         if (running.Length > most) names.AppendLine().Append("  …");
-        Logger.DidNotStop(running.Length, timeout, names.ToString());
+        Logger.DidNotStop(running.Length, TimeSpan.FromSeconds(Math.Round(timeout.TotalSeconds, 1)), names.ToString());
+        return false;
     }
 
     internal void ThrowIfStopped(Worker worker)
@@ -119,7 +126,7 @@ public sealed partial class WorkerSystem
         // The main flow stands here and polls no more: what the main worker still has to do happens now, or on the pool. A turn that is
         // under way on this thread goes on by itself.
         if (!Main.IsRunning || Main.Flow is not { } main) return;
-        if (Main.Dispatcher.Kind == DispatcherKind.Polled && Ambient.Frame is not { Flow.IsInTurn: true }) Update();
+        if (Main.Dispatcher.Kind == DispatcherKind.Polled && Worker.CurrentFrame is not { Flow.IsInTurn: true }) Update();
         main.Open();
         Engine.LetPool(main.Mailbox);
     }

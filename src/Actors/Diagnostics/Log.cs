@@ -55,11 +55,14 @@ internal static partial class Log
     [LoggerMessage(21, LogLevel.Information, "{Count} more events were rejected since the last message of this kind.")]
     public static partial void RejectedMore(this ILogger logger, long count);
 
-    [LoggerMessage(22, LogLevel.Error, "{Count} workers did not stop within {Timeout}:{Workers}")]
+    [LoggerMessage(22, LogLevel.Error, "{Count} of the workers did not stop within {Timeout}:{Workers}")]
     public static partial void DidNotStop(this ILogger logger, int count, TimeSpan timeout, string workers);
 
     [LoggerMessage(30, LogLevel.Debug, "{Count} workers started on the {Engine} engine.")]
     public static partial void WorkersStarted(this ILogger logger, int count, string engine);
+
+    [LoggerMessage(32, LogLevel.Warning, "Worker '{Path}' did not stop within its grace of {Grace}: the workers before it are told to stop too.")]
+    public static partial void GraceIsOver(this ILogger logger, string path, TimeSpan grace);
 
     [LoggerMessage(31, LogLevel.Critical, "Worker '{Path}' failed, and so the host stops: {Reason}")]
     public static partial void FaultStopsHost(this ILogger logger, string path, string reason);

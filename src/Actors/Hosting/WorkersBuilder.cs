@@ -16,21 +16,11 @@ public sealed class WorkersBuilder
     /// <summary>Adds a worker; a type may be added many times, under many names.</summary>
     /// <typeparam name="TTask">The worker's code. It need not be registered as a service.</typeparam>
     /// <param name="name">Its name: not blank, without <c>/</c>, and used once. Checked when the host starts.</param>
-    /// <param name="arguments">What its constructor takes besides services.</param>
-    public WorkersBuilder Add<TTask>(string name, params object[] arguments)
-        where TTask : WorkerTask => Add<TTask>(name, HostedWorkerOptions.Default, arguments);
-
-    /// <summary>Adds a worker; a type may be added many times, under many names.</summary>
-    /// <typeparam name="TTask">The worker's code. It need not be registered as a service.</typeparam>
-    /// <param name="name">Its name: not blank, without <c>/</c>, and used once. Checked when the host starts.</param>
-    /// <param name="options">What its failure does, and its thread.</param>
-    /// <param name="arguments">What its constructor takes besides services.</param>
-    public WorkersBuilder Add<TTask>(string name, HostedWorkerOptions options, params object[] arguments)
-        where TTask : WorkerTask
-    {
-        ArgumentNullException.ThrowIfNull(arguments);
-        return Add(name, services => ActivatorUtilities.CreateInstance<TTask>(services, arguments), options);
-    }
+    /// <param name="options">What its failure does, and its thread; sensible ones by default.</param>
+    /// <param name="arguments">What its constructor takes besides services; nothing by default.</param>
+    public WorkersBuilder Add<TTask>(string name, HostedWorkerOptions? options = null, object[]? arguments = null)
+        where TTask : WorkerTask =>
+        Add(name, services => ActivatorUtilities.CreateInstance<TTask>(services, arguments ?? []), options ?? HostedWorkerOptions.Default);
 
     /// <summary>Adds a worker whose body is a function.</summary>
     /// <param name="name">Its name: not blank, without <c>/</c>, and used once. Checked when the host starts.</param>

@@ -12,4 +12,18 @@ public sealed class WorkersOptions
     /// <summary>How long a stopping host waits for its workers; then those that did not stop are logged with what they wait for.</summary>
     /// <value>More than zero. Null, the default: as long as the host's own shutdown timeout, which always is the upper limit.</value>
     public TimeSpan? ShutdownTimeout { get; set; }
+
+    /// <summary>How long a stopping worker holds back those that were added before it; then they are told too, and all are waited for
+    /// until the timeout.</summary>
+    /// <value>More than zero. Null, the default: 5 seconds, or a sixth of <see cref="ShutdownTimeout"/> where that is less.</value>
+    public TimeSpan? StopGrace { get; set; }
+
+    internal TimeSpan Grace
+    {
+        get
+        {
+            var usual = TimeSpan.FromSeconds(5);
+            return StopGrace ?? (ShutdownTimeout / 6 is { } sixth && sixth < usual ? sixth : usual);
+        }
+    }
 }

@@ -20,6 +20,11 @@ internal sealed class WorkersOptionsValidator(IEnumerable<HostedWorker> workers,
             errors.AddError($"{options.ShutdownTimeout} is no time to wait: it must be more than zero", nameof(options.ShutdownTimeout));
         }
 
+        if (options.StopGrace <= TimeSpan.Zero)
+        {
+            errors.AddError($"{options.StopGrace} is no time to wait: it must be more than zero", nameof(options.StopGrace));
+        }
+
         foreach (var group in workers.GroupBy(static worker => worker.Name, StringComparer.Ordinal))
         {
             if (group.Count() > 1) errors.AddError($"{group.Count()} workers have the name '{group.Key}': each needs its own");

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Actors.Hosting;
 
 /// <summary>Starts a host's workers in order, and stops them in reverse (spec C6).</summary>
+/// <remarks>Each has its grace, and then the next is told too: one that does not stop must not take the time that the others need for
+/// their clean-up.</remarks>
 internal sealed class WorkersService(HostedWorkers workers, WorkerSystem system, IOptions<WorkersOptions> options) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
@@ -22,14 +24,27 @@ internal sealed class WorkersService(HostedWorkers workers, WorkerSystem system,
         {
             foreach (var worker in workers.All.Reverse())
             {
-                if (worker.State != WorkerState.Created) await worker.StopAsync(limit.Token).ConfigureAwait(false);
+                if (worker.State != WorkerState.Created) await StopAsync(worker, limit.Token).ConfigureAwait(false);
             }
 
             await system.StopAsync(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            system.GiveUp(system.TimeProvider.GetElapsedTime(start));
+            var stopped = system.GiveUp(system.TimeProvider.GetElapsedTime(start));
+            if (!stopped && Environment.ExitCode == 0) Environment.ExitCode = 1;
+        }
+    }
+
+    private async Task StopAsync(Worker worker, CancellationToken limit)
+    {
+        try
+        {
+            await worker.StopAsync(limit).WaitAsync(options.Value.Grace, system.TimeProvider, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            system.Logger.GraceIsOver(worker.Path, options.Value.Grace);
         }
     }
 }

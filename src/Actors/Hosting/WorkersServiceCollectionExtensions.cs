@@ -13,8 +13,9 @@ public static class WorkersServiceCollectionExtensions
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Adds the workers. A later call of <c>AddWorkers</c> adds more.</param>
     /// <remarks>The system takes its log from the <see cref="ILoggerFactory"/> and its clock from the <see cref="TimeProvider"/> among
-    /// the services. On stop, the workers are told one by one, the last added first, each when the one before has ended; the host's
-    /// shutdown timeout limits that, and then each worker that did not stop is logged with what it waits for.</remarks>
+    /// the services. On stop, the workers are told one by one, the last added first, each when the one before has ended or had its
+    /// <see cref="WorkersOptions.StopGrace"/>; the host's shutdown timeout limits that. Then each worker that did not stop is logged with
+    /// what it waits for, and the process ends with exit code 1.</remarks>
     public static IServiceCollection AddWorkers(this IServiceCollection services, Action<WorkersBuilder> configure) =>
         services.AddWorkers(configure, static _ => { });
 

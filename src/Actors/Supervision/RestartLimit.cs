@@ -11,7 +11,7 @@ internal sealed class RestartLimit(int most, TimeSpan window, TimeProvider time)
         if (maxRestarts < 1)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(maxRestarts), maxRestarts, "MaxRestarts must be 1 or more: without restarts leave the policy away, or set Ignore.");
+                nameof(maxRestarts), maxRestarts, "MaxRestarts must be 1 or more: where nothing is to restart, leave the policy away.");
         }
 
         if (window <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(window), window, "The window must be more than zero.");

@@ -102,7 +102,7 @@ public abstract class ShutdownTests : ConformanceTests
         await dispose;
 
         var entry = Assert.Single(Log.Entries, static entry => entry.Level >= LogLevel.Warning);
-        Assert.Contains("2 workers", entry.Text, StringComparison.Ordinal);
+        Assert.Contains("2 of the workers", entry.Text, StringComparison.Ordinal);
         Assert.Contains("/deaf (Stopping, ", entry.Text, StringComparison.Ordinal);
         Assert.Contains("waits for something outside its loop", entry.Text, StringComparison.Ordinal);
         Assert.Contains("/slow (Stopping, ", entry.Text, StringComparison.Ordinal);

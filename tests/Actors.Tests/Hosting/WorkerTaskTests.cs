@@ -9,7 +9,7 @@ public sealed class WorkerTaskTests : HostedTests
     public async Task RunAsync_InAHost_IsAWorkersBodyWithInjectedServices()
     {
         using var host = CreateHost(
-            static workers => workers.Add<Echo>("echo", 7),
+            static workers => workers.Add<Echo>("echo", arguments: [7]),
             static services => services.AddSingleton<Journal>().AddScoped<Scoped>());
         await host.StartAsync();
         var worker = host.Services.GetRequiredKeyedService<Worker>("echo");
@@ -26,7 +26,7 @@ public sealed class WorkerTaskTests : HostedTests
     public async Task Start_AfterAnEnd_RunsANewInstanceInANewScope()
     {
         using var host = CreateHost(
-            static workers => workers.Add<Echo>("echo", 7),
+            static workers => workers.Add<Echo>("echo", arguments: [7]),
             static services => services.AddSingleton<Journal>().AddScoped<Scoped>());
         await host.StartAsync();
         var worker = host.Services.GetRequiredKeyedService<Worker>("echo");
@@ -62,7 +62,7 @@ public sealed class WorkerTaskTests : HostedTests
     public async Task Add_OneTypeUnderManyNames_RunsAWorkerForEach()
     {
         using var host = CreateHost(
-            static workers => workers.Add<Echo>("first", 1).Add<Echo>("second", 2),
+            static workers => workers.Add<Echo>("first", arguments: [1]).Add<Echo>("second", arguments: [2]),
             static services => services.AddSingleton<Journal>().AddScoped<Scoped>());
         await host.StartAsync();
         var journal = host.Services.GetRequiredService<Journal>();

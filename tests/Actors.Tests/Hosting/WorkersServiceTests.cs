@@ -83,6 +83,42 @@ public sealed class WorkersServiceTests : HostedTests, IDisposable
     }
 
     [Fact]
+    [Trait("Spec", "C6")]
+    public async Task StopAsync_OneWorkerDoesNotStop_TheOthersCleanUpAndItAloneIsNamed()
+    {
+        var time = new VirtualTime(ClockMode.Manual);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var order = new List<string>();
+        using var never = new CancellationTokenSource();
+        using var host = CreateHost(
+            workers => workers
+                .Add("polite", _ => Record(order, "polite"))
+                .Add("stubborn", async _ =>
+                {
+                    using var registration = Stopping.Register(told.SetResult);
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, never.Token);
+                }),
+            services => services.AddSingleton<TimeProvider>(time).Configure<WorkersOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(12)));
+        await host.StartAsync();
+        var polite = host.Services.GetRequiredKeyedService<Worker>("polite");
+        var politeEnds = polite.Completion;
+
+        var stop = host.StopAsync();
+        await told.Task;
+        time.Advance(TimeSpan.FromSeconds(2));
+        await politeEnds;
+        Assert.Equal(["polite"], order);
+        time.Advance(TimeSpan.FromSeconds(10));
+        await stop;
+
+        Assert.Contains(Log.Entries, static entry => entry is { Id: 32, Text: "Worker '/stubborn' did not stop within its grace of 00:00:02: the workers before it are told to stop too." });
+        var text = Assert.Single(Log.Entries, static entry => entry.Id == 22).Text;
+        Assert.Contains("1 of the workers did not stop within 00:00:12", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/main", text, StringComparison.Ordinal);
+        Assert.Equal(1, Environment.ExitCode);
+    }
+
+    [Fact]
     public async Task Fault_ByDefault_StopsTheHostWithAnExitCode()
     {
         using var host = CreateHost(static workers => workers
