@@ -171,10 +171,11 @@ public static partial class CurrentWorker
             "Make it asynchronous (Listen(name, async e => …), Later(async () => …)), or do the waiting in the body.");
     }
 
-    /// <summary>Whether the task has ended, and the code may go on at once: off its flow's turn it first comes back (spec F6), and a
-    /// loop over ended tasks must handle its events and hear that it is to stop.</summary>
+    /// <summary>Whether the task has ended, and the code may go on at once: off its flow's turn it first comes back (spec F6), a loop over
+    /// ended tasks must handle its events and hear that it is to stop, and a parent hears of a child's end first.</summary>
     private static bool IsMet(Task task, Frame? frame) =>
-        task.IsCompleted && !IsOffTurn(frame) && frame is not { Flow: { IsStopRequested: true } or { MailboxDepth: > 0 } or { IsHeldBack: true } };
+        task.IsCompleted && task.AsyncState is not ResultTeller { IsTold: false } && !IsOffTurn(frame)
+        && frame is not { Flow: { IsStopRequested: true } or { MailboxDepth: > 0 } or { IsHeldBack: true } };
 
     private static bool IsOffTurn(Frame? frame) => frame is { Flow.IsInTurn: false };
 

@@ -32,8 +32,9 @@ public sealed class DeadLetters
         var count = Interlocked.Increment(ref _count);
         Log(letter, count);
 
-        // A subscriber that has ended must not breed letters out of letters.
-        if (letter.Event.Name != Name.Name) Stream.Pub(Name, letter);
+        // A subscriber that has ended, or whose listener throws, must not breed letters out of letters.
+        var isOfALetter = letter.Event.Name == Name.Name || letter.Event.Data is ListenerFailure { Event: { } e } && e.Name == Name.Name;
+        if (!isOfALetter) Stream.Pub(Name, letter);
     }
 
     private void Log(DeadLetter letter, long count)

@@ -147,8 +147,13 @@ public sealed partial class Worker : ISubscriber
 
     void IFlowOwner.Forward(Event e, Direction directions)
     {
-        // A parent that has ended is a receiver that is missed; a child that has ended is no child any more.
-        if ((directions & Direction.Up) != 0 && Parent is { } parent && parent.Hand(e, Direction.Up) == Admission.Closed) parent.Reject(e, this);
+        // A parent that has ended is a receiver that is missed; a child that has ended is no child any more. Nobody fired a LISTENER_ERROR:
+        // a listener of EVENT_REJECT that throws would breed one by the other.
+        if ((directions & Direction.Up) != 0 && Parent is { } parent && parent.Hand(e, Direction.Up) == Admission.Closed)
+        {
+            parent.Reject(e, e.Name == WorkerEvents.ListenerError ? null : this);
+        }
+
         if ((directions & Direction.Down) == 0 || _children is not { } children) return;
         foreach (var child in children.ToArray()) ((Worker)child).Hand(e, Direction.Down);
     }

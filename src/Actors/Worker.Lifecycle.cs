@@ -95,7 +95,7 @@ public sealed partial class Worker : IFlowOwner
     public WorkerResult? Join(TimeSpan? timeout = null)
     {
         ThrowIfOwnFlow("Join would wait for itself, for ever. Let the body end, or use Exit()");
-        if (Ambient.Frame is { Flow: { IsInTurn: true } flow })
+        if (CurrentFrame is { Flow: { IsInTurn: true } flow })
         {
             throw new InvalidOperationException(
                 $"Join on '{Path}' would block the loop of worker '{flow.Path}'. Use 'await Wait(worker)', which keeps it going.");
@@ -146,11 +146,12 @@ public sealed partial class Worker : IFlowOwner
             var holdsFamily = family is not null && family.Unlink(this);
             _state = state;
             _result = result;
-            _completion?.SetResultUntold(result);
-            TellParent(result);
 
-            // A parent that waits for the end hears the events about it first.
-            _completion?.Tell();
+            // A parent that waits for the end hears the events about it first; its listeners may start the next run, in here.
+            var completion = _completion;
+            completion?.SetResultUntold(result);
+            TellParent(result);
+            completion?.Tell();
             if (holdsFamily) family!.Release();
         }
     }

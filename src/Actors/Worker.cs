@@ -156,8 +156,8 @@ public sealed partial class Worker : FamilyMember, IEventTarget
     private static Frame? StoppedFrame(Frame frame)
     {
         if (frame.Flow.Owner is not Worker { IsMain: true } main) return frame;
-        if (main.System.IsStopped) return null;
-        return main._flow is { HasEnded: false } flow ? flow.Root : frame;
+        var flow = main._flow is { HasEnded: false } present ? present : frame.Flow;
+        return flow.IsInTurn || !main.System.IsStopped ? flow.Root : null;
     }
 
     /// <summary>Holds the children that start from now on.</summary>

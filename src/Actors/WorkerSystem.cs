@@ -133,7 +133,7 @@ public sealed partial class WorkerSystem : IAsyncDisposable
     public WorkerResult RunOnCurrentThread(Func<Task> body, WorkerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        if (Ambient.Frame is { Flow: { IsInTurn: true } flow })
+        if (Worker.CurrentFrame is { Flow: { IsInTurn: true } flow })
         {
             throw new InvalidOperationException(
                 $"RunOnCurrentThread would block the loop of worker '{flow.Path}'. Start a child instead, and 'await Wait(child)'.");
@@ -149,7 +149,7 @@ public sealed partial class WorkerSystem : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The caller is in a worker's turn; <c>await Update()</c> there.</exception>
     public void Update()
     {
-        if (Ambient.Frame is { Flow: { IsInTurn: true } current })
+        if (Worker.CurrentFrame is { Flow: { IsInTurn: true } current })
         {
             throw new InvalidOperationException(
                 $"WorkerSystem.Update is for a loop outside; this is the turn of worker '{current.Path}'. Use 'await Update()' of CurrentWorker.");
@@ -167,7 +167,7 @@ public sealed partial class WorkerSystem : IAsyncDisposable
         var spin = default(SpinWait);
         while (!Engine.TryEnter(flow.Mailbox))
         {
-            if (!Main.IsRunning) return;
+            if (flow.HasEnded) return;
             spin.SpinOnce();
         }
 

@@ -5,8 +5,8 @@ internal interface IFlow
 {
     /// <summary>Handles what the mailbox holds. The engine never lets two turns of one flow overlap.</summary>
     /// <param name="most">Items before other work of the thread gets its chance; 1 or more. The engine's measure of fairness.</param>
-    /// <remarks>For a thread that is the run's own, or that its owner cleans as the thread pool does: synchronization context and execution
-    /// context are left as the turn's code left them.</remarks>
+    /// <remarks>For a thread that its owner cleans, as the thread pool does: synchronization context and execution context are left as the
+    /// turn's code left them.</remarks>
     void Turn(int most);
 
     /// <summary>A <see cref="Turn"/> on a thread that has other work: it finds its contexts as they were.</summary>

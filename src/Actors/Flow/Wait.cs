@@ -145,14 +145,15 @@ internal abstract class Wait : Deadline
     protected void SignalAtEndOf(Task task)
     {
         var signal = new WaitSignal(this);
-        if (task.AsyncState is ResultTeller teller)
+        var teller = task.AsyncState as ResultTeller ?? (Timeout == System.Threading.Timeout.InfiniteTimeSpan ? null : TaskTeller.Of(task));
+        if (teller is not null)
         {
             teller.Add(signal);
             return;
         }
 
         // Right where the task ends, unless it forbids that: an awaiter's continuation would be sent through the thread pool whenever
-        // that is in a turn, since every turn has a synchronization context.
+        // that is in a turn's code, which has a synchronization context.
         task.ContinueWith(
             static (_, signal) => ((WaitSignal)signal!).Post(),
             signal,

@@ -72,21 +72,6 @@ internal sealed partial class WorkerFlow
         }
     }
 
-    private void EnterSynchronousCode()
-    {
-        _inSynchronousCode = true;
-        if (_isBeside) return;
-        SetSynchronizationContext(_beside);
-        _isBeside = true;
-    }
-
-    /// <summary>What the code did to its execution context must not reach the next piece.</summary>
-    private void LeaveSynchronousCode()
-    {
-        _inSynchronousCode = false;
-        if (!ReferenceEquals(ExecutionContext.Capture(), _root.Context)) ExecutionContext.Restore(_root.Context);
-    }
-
     /// <returns>The frame in which it still runs; null when it has ended.</returns>
     private ListenerFrame? CallAsync(Listener listener, Event e) => Enter(new ListenerFrame(this, _top), () => listener.Invoke(e), e);
 

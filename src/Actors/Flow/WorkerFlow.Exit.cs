@@ -118,7 +118,18 @@ internal sealed partial class WorkerFlow
         _phase = Phase.Ended;
         while (!_mailbox.TryClose())
         {
-            if (_mailbox.Take() is Resumption resumption) resumption.InvokeOutside();
+            switch (_mailbox.Take())
+            {
+                case Resumption resumption:
+                    resumption.InvokeOutside();
+                    break;
+                case Event late:
+                    _owner.OnRefused(late, null);
+                    break;
+                case Delivery { Kind: ItemKind.Delivery } late:
+                    _owner.OnRefused(late.Event, null);
+                    break;
+            }
         }
 
         while (_root.FirstWait is { } wait)

@@ -69,7 +69,7 @@ internal sealed partial class WorkerFlow
         }
 
         var frame = _top is HoldFrame { Parent: { } held } ? held : _top;
-        if (frame.FirstWait is { } wait) return (wait.Description, wait.Since);
+        if (frame.FirstWait is { } wait) return (_exitDelivered ? wait.Description + " though it had its WorkerExit" : wait.Description, wait.Since);
         if (_isOpen && frame == _root) return ("events (it has no body)", null);
         return (frame == _root
             ? "something outside its loop (a foreign await, or running code)"
@@ -95,8 +95,11 @@ internal sealed partial class WorkerFlow
         return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
     }
 
+    // What is registered there is foreign code, and must not find the context of a body: its continuations would run in this place.
     private void Cancel(CancellationTokenSource stopping)
     {
+        var context = Current;
+        if (t_inTurn is { } turn) SetSynchronizationContext(turn._beside);
         try
         {
             stopping.Cancel();
@@ -104,6 +107,10 @@ internal sealed partial class WorkerFlow
         catch (AggregateException error)
         {
             Diagnostics.Log.StoppingCallbackFailed(_logger, Path, error);
+        }
+        finally
+        {
+            SetSynchronizationContext(context);
         }
     }
 }

@@ -20,16 +20,11 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     /// <see cref="AtEndOf"/>. In another there is no flow any more.</summary>
     private static readonly Action BodyCompleted = static () => (Current as WorkerFlow)?.OnBodyCompleted();
 
-    [ThreadStatic]
-    private static WorkerFlow? t_inTurn;
-
     private readonly IFlowOwner _owner;
     private readonly ListenerTable _listeners;
     private readonly DeadlineQueue _deadlines;
     private readonly ILogger _logger;
 
-    /// <summary>The context of synchronous code; the pieces that may wait have the flow itself.</summary>
-    private readonly BesideBody _beside;
     private readonly object? _argument;
 
     /// <summary>The body's frame.</summary>
@@ -72,9 +67,6 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private bool _childrenGone;
     private bool _bodyDone;
     private bool _isPolling;
-
-    /// <summary>Whether the thread of the turn has the context of synchronous code; it is set when such code comes, and not before.</summary>
-    private bool _isBeside;
 
     public WorkerFlow(
         IFlowOwner owner, DeadlineQueue deadlines, ILogger logger, object? argument, FlowSupervisor? supervisor = null, MailboxBound? bound = null)
@@ -146,54 +138,6 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         else Post(new Resumption(action, state));
     }
 
-    /// <summary>Plain awaits of user code come back here. Any thread.</summary>
-    public override void Post(SendOrPostCallback d, object? state)
-    {
-        var item = new Resumption(d, state);
-        if (!_mailbox.TryPost(item)) item.InvokeOutside();
-    }
-
-    /// <summary>Not supported: a flow never blocks a thread for another.</summary>
-    public override void Send(SendOrPostCallback d, object? state)
-    {
-        if (IsInTurn) d(state);
-        else throw new NotSupportedException($"Worker '{Path}' takes no synchronous calls from other threads: use Fire or Later.");
-    }
-
-    public override SynchronizationContext CreateCopy() => this;
-
-    public void Turn(int most)
-    {
-        t_inTurn = this;
-        _isBeside = false;
-        ExecutionContext.Restore(_root.Context);
-        try
-        {
-            Pump(most);
-        }
-        finally
-        {
-            t_inTurn = null;
-        }
-    }
-
-    public void GuestTurn(int most)
-    {
-        var outer = t_inTurn;
-        var context = Current;
-        var execution = ExecutionContext.Capture();
-        try
-        {
-            Turn(most);
-        }
-        finally
-        {
-            t_inTurn = outer;
-            SetSynchronizationContext(context);
-            if (execution is not null) ExecutionContext.Restore(execution);
-        }
-    }
-
     /// <summary>Handles what is queued now, on the calling thread, which has taken the turn (spec M1).</summary>
     public void PolledTurn()
     {
@@ -219,13 +163,6 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
 
     /// <summary>All children that hold the run have ended. Any thread.</summary>
     public void ChildrenGone() => Continue(static flow => ((WorkerFlow)flow!)._childrenGone = true, this);
-
-    /// <summary>Sets the context of code that may wait. Such code may have set another one: it is set for each piece.</summary>
-    private void ToBody()
-    {
-        SetSynchronizationContext(this);
-        _isBeside = false;
-    }
 
     /// <summary>The loop. When it returns, the flow is parked, will have another turn, or has ended.</summary>
     private void Pump(int most)
@@ -389,17 +326,6 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
 
         if (_body.IsCompleted) _bodyDone = true;
         else AtEndOf(_body, BodyCompleted);
-    }
-
-    /// <summary>Calls back in the turn in which the task ends, or in a turn of its own.</summary>
-    /// <remarks>The task captures this context: where it ends in the flow's own code it calls back there and then, and from anywhere else
-    /// it posts. Without a context it would take the way through the thread pool.</remarks>
-    public void AtEndOf(Task task, Action callback)
-    {
-        var context = Current;
-        SetSynchronizationContext(this);
-        task.GetAwaiter().UnsafeOnCompleted(callback);
-        SetSynchronizationContext(context);
     }
 
     private void OnBodyCompleted() => Continue(static flow => ((WorkerFlow)flow!)._bodyDone = true, this);

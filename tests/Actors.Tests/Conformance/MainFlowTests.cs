@@ -296,6 +296,57 @@ public abstract class MainFlowTests : ConformanceTests
         });
     }
 
+    [Fact]
+    [Trait("Spec", "M4")]
+    public async Task Calls_OfAMainFlowInATurnOfItsSecondRun_AreKnownToBeInATurn()
+    {
+        await Barriers.OnPlainThread(() =>
+        {
+            var system = CreateSystem(Options(WorkerDispatcher.Polled));
+            var worker = system.Start();
+            async Task MainFlow()
+            {
+                await WaitEvent("A");
+                Assert.Throws<InvalidOperationException>(system.Update);
+                Assert.Throws<InvalidOperationException>(() => worker.Join());
+                Assert.Throws<InvalidOperationException>(() => system.RunOnCurrentThread(() => Task.CompletedTask));
+                await system.StopAsync();
+            }
+
+            system.Main.Stop();
+            system.Update();
+            system.Main.Start();
+            var flow = MainFlow();
+            system.Main.Fire("A");
+            system.Update();
+
+            flow.Soon().GetAwaiter().GetResult();
+            Assert.Equal(WorkerState.Stopped, worker.State);
+            system.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        });
+    }
+
+    [Fact]
+    [Trait("Spec", "M1")]
+    public async Task Update_WithAnExecutionContextThatDoesNotFlow_LeavesItAsItWas()
+    {
+        await Barriers.OnPlainThread(() =>
+        {
+            var local = new AsyncLocal<int> { Value = 1 };
+            var system = CreateSystem(Options(WorkerDispatcher.Polled));
+            system.Main.Later(() => local.Value = 2);
+
+            using (ExecutionContext.SuppressFlow())
+            {
+                system.Update();
+                Assert.True(ExecutionContext.IsFlowSuppressed());
+            }
+
+            Assert.Equal(1, local.Value);
+            system.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        });
+    }
+
     [Theory]
     [InlineData("default")]
     [InlineData("polled")]

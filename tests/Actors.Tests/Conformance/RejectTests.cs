@@ -147,6 +147,42 @@ public abstract class RejectTests : ConformanceTests
     }
 
     [Fact]
+    [Trait("Spec", "E5")]
+    [Trait("Spec", "E8")]
+    public async Task Bubble_AtAParentThatHasEndedFromAWorkerThatCannotHearRejects_BreedsNoErrors()
+    {
+        var cleanUp = Barriers.Signal();
+        var parent = System.Start();
+        var daemon = System.Start(
+            async () =>
+            {
+                var calls = 0;
+                Listen(WorkerEvents.Reject, _ => throw new InvalidOperationException($"call {++calls}"));
+                try
+                {
+                    await WaitForever();
+                }
+                finally
+                {
+                    await cleanUp.Task;
+                    Bubble("A");
+                    for (var i = 0; i < 10; i++) await Update();
+                }
+
+                return calls;
+            },
+            new WorkerOptions { Parent = parent, IsDaemon = true });
+        parent.Stop();
+        await parent.Ended();
+
+        cleanUp.SetResult();
+        await daemon.Ended();
+
+        // The event, and the error of its reject.
+        Assert.Equal(2, System.DeadLetters.Count);
+    }
+
+    [Fact]
     [Trait("Spec", "E8")]
     public async Task Fire_AtARunningWorkerThatNobodyListensAt_IsNoDeadLetter()
     {

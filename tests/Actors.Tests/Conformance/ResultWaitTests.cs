@@ -1,3 +1,4 @@
+using System.Reflection;
 using static Actors.CurrentWorker;
 
 namespace Actors.Tests.Conformance;
@@ -91,6 +92,48 @@ public abstract class ResultWaitTests : ConformanceTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Spec", "W1")]
+    public async Task Wait_ThatTimesOutAgainAndAgain_LeavesNothingAtTheTask(bool isOurs)
+    {
+        const int rounds = 500;
+        await OnAPolledMain(system =>
+        {
+            var (defer, source) = (new Defer<int>(), new TaskCompletionSource<int>());
+            var waits = new List<WeakReference>();
+            async Task<int> Code()
+            {
+                for (var count = 0; ; count++)
+                {
+                    var wait = Wait(isOurs ? defer.Task : (Task)source.Task, TimeSpan.FromSeconds(1));
+                    waits.Add(new WeakReference(SourceOf(wait)));
+                    if (await wait) return count;
+                }
+            }
+
+            var code = Code();
+            system.Update();
+            for (var i = 0; i < rounds; i++)
+            {
+                Time.Advance(TimeSpan.FromSeconds(1));
+                system.Update();
+            }
+
+            // Some may stay until there are too many.
+            GC.Collect();
+            Assert.InRange(waits.Count(static wait => wait.IsAlive), 1, rounds / 10);
+            Elsewhere(() =>
+            {
+                defer.Resolve(1);
+                source.SetResult(1);
+            });
+            system.Update();
+            Assert.Equal(rounds, code.GetAwaiter().GetResult());
+        });
+    }
+
     [Fact]
     [Trait("Spec", "C6")]
     public async Task Status_OfAWaitForAResult_NamesWhoGivesIt()
@@ -106,6 +149,10 @@ public abstract class ResultWaitTests : ConformanceTests
         defer.Resolve(1);
         await worker.Ended();
     }
+
+    /// <summary>The object behind a value task.</summary>
+    private static object SourceOf(ValueTask<bool> wait) =>
+        typeof(ValueTask<bool>).GetField("_obj", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(wait)!;
 
     private static void Elsewhere(Action action)
     {

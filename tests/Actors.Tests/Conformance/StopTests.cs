@@ -7,6 +7,39 @@ public abstract class StopTests : ConformanceTests
 {
     [Fact]
     [Trait("Spec", "L4")]
+    [Trait("Spec", "C4")]
+    public async Task StoppingToken_ThatLetsForeignCodeGoOnAndBlock_DoesNotHoldUpTheStopOfSiblings()
+    {
+        var told = new TaskCompletionSource();
+        using var sibling = new ManualResetEventSlim();
+        var goesOn = WaitsElsewhere();
+        var parent = System.Start();
+        foreach (var register in new Action[] { () => Stopping.Register(told.SetResult), () => Stopping.Register(sibling.Set) })
+        {
+            var child = System.Start(
+                async () =>
+                {
+                    register();
+                    await WaitForever();
+                },
+                new WorkerOptions { Parent = parent });
+            await child.AtWaitPoint();
+        }
+
+        parent.Stop();
+        await parent.Ended();
+
+        Assert.True(await goesOn.Soon());
+
+        async Task<bool> WaitsElsewhere()
+        {
+            await told.Task.ConfigureAwait(false);
+            return sibling.Wait(TimeSpan.FromSeconds(20));
+        }
+    }
+
+    [Fact]
+    [Trait("Spec", "L4")]
     public async Task Stop_BehindQueuedEvents_LetsThemBeHandledFirst()
     {
         var seen = new List<object?>();
