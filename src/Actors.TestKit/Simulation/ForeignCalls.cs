@@ -3,13 +3,18 @@ namespace Actors.TestKit;
 /// <summary>Tells the simulation's thread from others, and keeps the first call of another one.</summary>
 /// <remarks>When such a call comes depends on the machine: no seed can replay it. So it fails the scenario, with a word of what to do, and
 /// a simulation never waits in real time for one.</remarks>
-internal sealed class ForeignCalls
+/// <param name="areWelcome">For the conformance suite, whose tests stand outside: nothing can be replayed then.</param>
+internal sealed class ForeignCalls(bool areWelcome)
 {
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private volatile bool _isOver;
     private volatile string? _report;
 
-    public bool IsForeign => _isOver || Environment.CurrentManagedThreadId != _thread;
+    /// <summary>Whether the calling thread is another one than the simulation's.</summary>
+    public bool AreElsewhere => Environment.CurrentManagedThreadId != _thread;
+
+    /// <summary>Whether what the calling thread brings is not to be taken.</summary>
+    public bool AreUnwelcome => _isOver || (!areWelcome && AreElsewhere);
 
     public string? Report => _report;
 

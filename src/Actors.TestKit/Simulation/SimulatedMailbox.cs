@@ -4,7 +4,8 @@ using Actors.Flow;
 namespace Actors.TestKit;
 
 /// <summary>A mailbox whose flow handles one item a piece, when the simulation chooses it.</summary>
-/// <remarks>All of it happens on the simulation's one thread. What another thread posts is reported and not taken.</remarks>
+/// <remarks>All of it happens on the simulation's one thread; what another thread posts is reported and not taken. The locks are for the
+/// conformance suite, which stands outside.</remarks>
 internal sealed class SimulatedMailbox(SimulationLoop loop, IFlow flow, bool isPolled, int number, ulong priority)
     : Runnable(number, priority), IMailbox
 {
@@ -39,13 +40,16 @@ internal sealed class SimulatedMailbox(SimulationLoop loop, IFlow flow, bool isP
     public bool TryPost(MailboxItem item)
     {
         if (loop.IsForeign) return loop.ReportForeign(this, item);
-        if (IsClosed || (_isClosedToEvents && item.Kind < ItemKind.Signal)) return false;
-        item.Next = null;
-        if (_last is null) _first = item;
-        else _last.Next = item;
-        _last = item;
-        Count++;
-        if (_turn == Turn.Parked) Schedule();
+        lock (loop.Gate)
+        {
+            if (IsClosed || (_isClosedToEvents && item.Kind < ItemKind.Signal)) return false;
+            item.Next = null;
+            if (_last is null) _first = item;
+            else _last.Next = item;
+            _last = item;
+            Count++;
+            if (_turn == Turn.Parked) Schedule();
+        }
 
         // Only where the library holds no lock: another thread could come in between there too.
         if (item.Kind is ItemKind.Event or ItemKind.Delivery or ItemKind.Callback) loop.MaySwitch();
@@ -54,30 +58,49 @@ internal sealed class SimulatedMailbox(SimulationLoop loop, IFlow flow, bool isP
 
     public MailboxItem? Take()
     {
-        if (_first is not { } item) return null;
-        _first = item.Next;
-        if (_first is null) _last = null;
-        item.Next = null;
-        Count--;
+        MailboxItem? item;
+        lock (loop.Gate)
+        {
+            item = _first;
+            if (item is null) return null;
+            _first = item.Next;
+            if (_first is null) _last = null;
+            item.Next = null;
+            Count--;
+        }
+
         loop.OnTaken(this, item);
         return item;
     }
 
     public bool TryPark()
     {
-        if (Count > 0) return false;
-        _turn = Turn.Parked;
-        return true;
+        lock (loop.Gate)
+        {
+            if (Count > 0) return false;
+            _turn = Turn.Parked;
+            return true;
+        }
     }
 
-    public void Yield() => Schedule();
+    public void Yield()
+    {
+        lock (loop.Gate) Schedule();
+    }
 
-    public void CloseToEvents() => _isClosedToEvents = true;
+    public void CloseToEvents()
+    {
+        lock (loop.Gate) _isClosedToEvents = true;
+    }
 
     public bool TryClose()
     {
-        if (Count > 0) return false;
-        IsClosed = true;
+        lock (loop.Gate)
+        {
+            if (Count > 0) return false;
+            IsClosed = true;
+        }
+
         loop.OnEnded(this);
         return true;
     }
@@ -85,13 +108,13 @@ internal sealed class SimulatedMailbox(SimulationLoop loop, IFlow flow, bool isP
     /// <summary>Asks for the first turn.</summary>
     public void Start()
     {
-        Schedule();
+        lock (loop.Gate) Schedule();
         loop.MaySwitch();
     }
 
     public override void Run()
     {
-        _turn = Turn.Taken;
+        lock (loop.Gate) _turn = Turn.Taken;
         if (!_hasBegun) loop.OnBegins(this);
         _hasBegun = true;
         flow.GuestTurn(1);
@@ -101,18 +124,24 @@ internal sealed class SimulatedMailbox(SimulationLoop loop, IFlow flow, bool isP
     /// <returns>False when a turn is under way.</returns>
     public bool TryEnter()
     {
-        if (_turn == Turn.Taken) return false;
-        if (_turn == Turn.Ready && !_isPolled) loop.Remove(this);
-        _turn = Turn.Taken;
-        return true;
+        lock (loop.Gate)
+        {
+            if (_turn == Turn.Taken) return false;
+            if (_turn == Turn.Ready && !_isPolled) loop.Remove(this);
+            _turn = Turn.Taken;
+            return true;
+        }
     }
 
     /// <summary>Nobody polls any more.</summary>
     public void LetPool()
     {
-        if (!_isPolled) return;
-        _isPolled = false;
-        if (_turn == Turn.Ready) loop.Add(this);
+        lock (loop.Gate)
+        {
+            if (!_isPolled) return;
+            _isPolled = false;
+            if (_turn == Turn.Ready) loop.Add(this);
+        }
     }
 
     private void Schedule()

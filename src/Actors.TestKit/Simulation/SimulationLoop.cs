@@ -16,13 +16,15 @@ internal sealed class SimulationLoop
     private readonly List<SimulatedMailbox> _places = [];
     private readonly TimerPiece _timers;
     private readonly FaultInjector _faults;
-    private readonly ForeignCalls _foreign = new();
+    private readonly ForeignCalls _foreign;
     private Runnable? _running;
     private int _depth;
 
-    public SimulationLoop(long seed, SimulationOptions options, bool writes)
+    /// <summary>Belongs to the thread that makes it.</summary>
+    public SimulationLoop(long seed, SimulationOptions options, bool writes, bool isOpen = false)
     {
         _options = options;
+        _foreign = new ForeignCalls(areWelcome: isOpen);
         Random = new SeededRandom(seed);
         _chooser = PieceChooser.For(options.Strategy, Random);
         _faults = new FaultInjector(this, options, Random);
@@ -40,7 +42,13 @@ internal sealed class SimulationLoop
     /// <summary>Why the run cannot go on; null while it can.</summary>
     public SimulationFailure? Failure { get; private set; }
 
-    public bool IsForeign => _foreign.IsForeign;
+    /// <summary>Held for pointers only, where other threads may take part.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>Called where a piece becomes ready.</summary>
+    public Action? Added { get; set; }
+
+    public bool IsForeign => _foreign.AreUnwelcome;
 
     public IReadOnlyList<SimulatedMailbox> Places => _places;
 
@@ -51,13 +59,22 @@ internal sealed class SimulationLoop
 
     public SimulatedMailbox Open(IFlow flow, bool isPolled)
     {
-        var mailbox = new SimulatedMailbox(this, flow, isPolled, _places.Count + 1, Random.NextNumber());
-        _places.Add(mailbox);
-        return mailbox;
+        lock (Gate)
+        {
+            var mailbox = new SimulatedMailbox(this, flow, isPolled, _places.Count + 1, Random.NextNumber());
+            _places.Add(mailbox);
+            return mailbox;
+        }
     }
 
-    public void Add(Runnable piece) => _ready.Add(piece);
+    /// <summary>Under the gate.</summary>
+    public void Add(Runnable piece)
+    {
+        _ready.Add(piece);
+        Added?.Invoke();
+    }
 
+    /// <summary>Under the gate.</summary>
     public void Remove(Runnable piece) => _ready.Remove(piece);
 
     /// <summary>Runs pieces until the end, a failure, or until nothing can happen any more.</summary>
@@ -81,11 +98,8 @@ internal sealed class SimulationLoop
     /// <summary>A place in a piece where, on a machine with several cores, others would run.</summary>
     public void MaySwitch()
     {
-        if (_running is not { } running || _depth >= Deepest) return;
-        while (Failure is null && Pieces.Pieces < _options.MostPieces && CountReady() > 0 && _chooser.Interrupts(running, _ready))
-        {
-            RunPiece(_chooser.Choose(_ready));
-        }
+        if (_foreign.AreElsewhere || _running is not { } running || _depth >= Deepest) return;
+        while (Failure is null && Pieces.Pieces < _options.MostPieces && TryTake(running) is { } piece) RunPiece(piece);
     }
 
     public void Fail(string reason, Exception? cause) => Failure ??= new SimulationFailure(reason, cause);
@@ -111,10 +125,10 @@ internal sealed class SimulationLoop
 
     private bool TryStep()
     {
-        _faults.BetweenPieces(canWait: CountReady() > 0);
-        if (CountReady() > 0)
+        _faults.BetweenPieces(canWait: _ready.Count > 0);
+        if (TryTake(null) is { } piece)
         {
-            RunPiece(_chooser.Choose(_ready));
+            RunPiece(piece);
             return true;
         }
 
@@ -123,23 +137,29 @@ internal sealed class SimulationLoop
         return true;
     }
 
-    private int CountReady()
+    /// <summary>Takes the next piece.</summary>
+    /// <param name="running">In whose middle it comes, if the strategy will have it so.</param>
+    private Runnable? TryTake(Runnable? running)
     {
-        if (!_timers.IsReady && Time.IsDue)
+        lock (Gate)
         {
-            _timers.IsReady = true;
-            _ready.Add(_timers);
-        }
+            if (!_timers.IsReady && Time.IsDue)
+            {
+                _timers.IsReady = true;
+                _ready.Add(_timers);
+            }
 
-        return _ready.Count;
+            if (_ready.Count == 0 || (running is not null && !_chooser.Interrupts(running, _ready))) return null;
+            var at = _chooser.Choose(_ready);
+            var piece = _ready[at];
+            _ready[at] = _ready[^1];
+            _ready.RemoveAt(_ready.Count - 1);
+            return piece;
+        }
     }
 
-    private void RunPiece(int at)
+    private void RunPiece(Runnable piece)
     {
-        var piece = _ready[at];
-        _ready[at] = _ready[^1];
-        _ready.RemoveAt(_ready.Count - 1);
-
         var outer = _running;
         _running = piece;
         _depth++;

@@ -1,0 +1,153 @@
+using Actors.Tests.Conformance;
+
+namespace Actors.Tests.Simulations.Conformance;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedAffinityTests : AffinityTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedAsyncTests : AsyncTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedChannelTests : ChannelTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedCompletionTests : CompletionTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedCurrentTests : CurrentTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedDeferTests : DeferTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedErrorMessageTests : ErrorMessageTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedEventRouteTests : EventRouteTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedEventStreamTests : EventStreamTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedEventTests : EventTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedEventWaitTests : EventWaitTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedExitOrderTests : ExitOrderTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedFamilyEndTests : FamilyEndTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedFlowStressTests : FlowStressTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedFlowTests : FlowTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedHoldDispatcherTests : HoldDispatcherTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedHoldEndTests : HoldEndTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedHoldOwnerTests : HoldOwnerTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedHoldStressTests : HoldStressTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedHoldTests : HoldTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedHoldTimerTests : HoldTimerTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedLaterTests : LaterTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedLeftBehindTests : LeftBehindTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedLifecycleTests : LifecycleTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedListenerErrorTests : ListenerErrorTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedListenerTests : ListenerTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedListenerWaitTests : ListenerWaitTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedMailboxStressTests : MailboxStressTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedMailboxTests : MailboxTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedMailboxWaitTests : MailboxWaitTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedMainFlowTests : MainFlowTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedMainWorkerTests : MainWorkerTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedOptOutTests : OptOutTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedOutsideWaitTests : OutsideWaitTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedParentChildTests : ParentChildTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedPauseTests : PauseTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedPolledMainTests : PolledMainTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedRejectTests : RejectTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedRestartTests : RestartTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedResultWaitTests : ResultWaitTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedScopeEndTests : ScopeEndTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedScopeTests : ScopeTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedShutdownTests : ShutdownTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedStopTests : StopTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedSupervisionTests : SupervisionTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedSwallowedExitTests : SwallowedExitTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedTimerTests : TimerTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedUnlistenTests : UnlistenTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedUpdateTests : UpdateTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedWaitTests : WaitTests;
