@@ -31,7 +31,7 @@ internal sealed class PriorityChooser : PieceChooser
     }
 
     public override bool Interrupts(Runnable? running, List<Runnable> ready) =>
-        running is not null && ready.Exists(other => other.Priority > running.Priority);
+        running is not null && _step <= PlannedSteps && ready.Exists(other => other.Priority > running.Priority);
 
     private static int Highest(List<Runnable> ready)
     {

@@ -110,6 +110,23 @@ public sealed class SimulationTests
     }
 
     [Fact]
+    [Trait("Spec", "X3")]
+    public void Priorities_OneThatNeverRests_DoesNotStarveTheOthers() => Simulation.Explore(100, static async _ =>
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            Start(static async () =>
+            {
+                while (true) await Update();
+            });
+        }
+
+        var worker = Start(static () => WaitEvent("E").AsTask());
+        worker.Fire("E");
+        await Wait(worker);
+    }, new() { Strategy = SimulationStrategy.Priorities });
+
+    [Fact]
     public void Explore_OptionsThatCannotBe_AreRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(static () => Simulation.Explore(0, Ring));
