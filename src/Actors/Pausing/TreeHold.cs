@@ -9,7 +9,7 @@ namespace Actors.Pausing;
 internal sealed class TreeHold(Worker root, PauseOptions options, Worker? pauser) : FlowHold
 {
     private readonly Lock _gate = new();
-    private readonly TaskCompletionSource<int> _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ResultSource<int> _complete = new(root);
 
     /// <summary>Who belongs to it, and whether it stands still already.</summary>
     private readonly Dictionary<WorkerFlow, bool> _members = [];

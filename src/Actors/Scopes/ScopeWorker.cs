@@ -11,7 +11,7 @@ internal sealed class ScopeWorker
     private const int MostNames = 20;
 
     private readonly ScopeOptions _options;
-    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ResultSource<bool> _over = new("the workers of the scope");
     private readonly long _opened;
 
     /// <summary>What its children failed with, in the order of their ends.</summary>
@@ -81,7 +81,7 @@ internal sealed class ScopeWorker
         if (end.Failure is { } failure && !(_timedOut is not null && _options.OnFailure == ScopeFailure.StopOthers))
         {
             _failures.Add(failure);
-            if (_options.OnFailure == ScopeFailure.StopOthers) _over.TrySetResult();
+            if (_options.OnFailure == ScopeFailure.StopOthers) _over.TrySetResult(true);
         }
 
         EndIfEmpty();
@@ -89,7 +89,7 @@ internal sealed class ScopeWorker
 
     private void EndIfEmpty()
     {
-        if (_isJoined && Worker.ChildCount == 0) _over.TrySetResult();
+        if (_isJoined && Worker.ChildCount == 0) _over.TrySetResult(true);
     }
 
     private string Describe()
