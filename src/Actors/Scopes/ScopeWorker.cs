@@ -63,6 +63,9 @@ internal sealed class ScopeWorker
     {
         Worker.Listen(WorkerEvents.ChildEnd, OnChildEnd, ListenerOptions.ThisRun);
         if (await Waits.For(_over.Task, TimeLeft())) return;
+
+        // The last has ended in time, and word of it stands behind the deadline.
+        if (_isJoined && Worker.ChildCount == 0) return;
         _timedOut = new TimeoutException(Describe());
     }
 

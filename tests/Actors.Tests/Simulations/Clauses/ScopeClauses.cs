@@ -85,4 +85,25 @@ public sealed class ScopeClauses
         Assert.NotEqual(WorkerState.Faulted, result.State);
         Assert.All(workers, static worker => Assert.Equal(WorkerState.Stopped, worker.State));
     });
+
+    [Fact]
+    public void Join_AtItsTimeout_EndsAllInTimeOrNamesWhoDidNot() => Clause.Holds(static async simulation =>
+    {
+        await using var scope = Worker.Scope(new() { Timeout = Clause.Second });
+        var workers = Enumerable.Range(0, 3)
+            .Select(_ => scope.Start(() => Sleep(simulation.Choose(4) * Clause.Second / 2).AsTask()))
+            .ToArray();
+        try
+        {
+            await scope.Join();
+            Assert.All(workers, static worker => Assert.Equal(WorkerState.Completed, worker.State));
+        }
+        catch (TimeoutException error)
+        {
+            Assert.Contains("took longer than", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(": 0 of its", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.All(workers, static worker => Assert.False(worker.IsRunning));
+    });
 }
