@@ -6,7 +6,7 @@ namespace Actors.Tests.Simulations.Planted;
 /// <summary>What was checked before a wait point may be otherwise behind it.</summary>
 public sealed class CheckThenAct : PlantedBug
 {
-    public override int Seeds => 20;
+    public override int Seeds => 50;
 
     public override string Symptom => "overdrawn";
 

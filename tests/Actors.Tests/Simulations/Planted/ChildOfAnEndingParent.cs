@@ -6,7 +6,7 @@ namespace Actors.Tests.Simulations.Planted;
 /// <summary>A child is started for a parent that may be ending at that moment.</summary>
 public sealed class ChildOfAnEndingParent : PlantedBug
 {
-    public override int Seeds => 20;
+    public override int Seeds => 100;
 
     public override string Symptom => "cannot start: its parent";
 

@@ -6,7 +6,7 @@ namespace Actors.Tests.Simulations.Planted;
 /// <summary>A listener that is meant for one event removes itself only after it has waited.</summary>
 public sealed class OnceListenerTwice : PlantedBug
 {
-    public override int Seeds => 20;
+    public override int Seeds => 50;
 
     public override string Symptom => "Expected: 1";
 

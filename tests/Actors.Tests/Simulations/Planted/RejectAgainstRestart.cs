@@ -6,7 +6,7 @@ namespace Actors.Tests.Simulations.Planted;
 /// <summary>A request reaches a worker between its two runs, and nobody looks at the rejection.</summary>
 public sealed class RejectAgainstRestart : PlantedBug
 {
-    public override int Seeds => 30;
+    public override int Seeds => 100;
 
     public override string Symptom => "nothing can happen any more";
 

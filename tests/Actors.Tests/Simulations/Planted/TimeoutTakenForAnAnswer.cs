@@ -6,7 +6,7 @@ namespace Actors.Tests.Simulations.Planted;
 /// <summary>An answer always comes in time, but on a machine that is busy.</summary>
 public sealed class TimeoutTakenForAnAnswer : PlantedBug
 {
-    public override int Seeds => 100;
+    public override int Seeds => 200;
 
     public override string Symptom => "NullReferenceException";
 
