@@ -19,9 +19,10 @@ public abstract class ScopeEndTests : ConformanceTests
                 await WaitForever();
             },
             new() { Name = "above" });
-        scope.Start(static () => Task.CompletedTask, new() { Name = "quick" });
+        var quick = scope.Start(static () => Task.CompletedTask, new() { Name = "quick" });
         var joining = scope.Join().AsTask();
-        await Task.WhenAll(scope.Worker.AtWaitPoint(), asleep.AtWaitPoint(), above.AtWaitPoint());
+        await Task.WhenAll(quick.Ended(), asleep.AtWaitPoint(), above.AtWaitPoint());
+        await scope.Worker.AtWaitPoint();
         await above.Children[0].AtWaitPoint();
         Time.Advance(5 * Second - TimeSpan.FromTicks(1));
         await scope.Worker.AtWaitPoint();
