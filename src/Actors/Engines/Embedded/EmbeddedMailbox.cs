@@ -152,7 +152,11 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
         return true;
     }
 
-    public void Execute() => _flow.Turn(TurnLimit);
+    public void Execute()
+    {
+        PoolScheduler.OnTurn();
+        _flow.Turn(TurnLimit);
+    }
 
     public void ExecuteAsGuest() => _flow.GuestTurn(TurnLimit);
 
