@@ -57,7 +57,7 @@ internal sealed class ProbeLog
     {
         lock (_gate)
         {
-            text.AppendLine().Append(_unexpected.Count == 0 ? "Nothing else came." : "What came instead:");
+            text.AppendLine().Append(_unexpected.Count == 0 ? "Nothing else came." : "What else came:");
             foreach (var e in _unexpected.TakeLast(Most)) text.AppendLine().Append("  ").Append(Say(e));
         }
     }

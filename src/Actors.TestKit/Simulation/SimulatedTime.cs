@@ -80,6 +80,9 @@ internal sealed class SimulatedTime : TimeProvider
 
     private sealed class Timer(SimulatedTime time, TimerCallback callback, object? state) : ITimer
     {
+        /// <summary>As the runtime's timers do; none where its maker suppressed it.</summary>
+        private readonly ExecutionContext? _context = ExecutionContext.Capture();
+
         private TimeSpan _period = Timeout.InfiniteTimeSpan;
 
         /// <summary>Its entry in the queue; null while it is not set.</summary>
@@ -95,7 +98,8 @@ internal sealed class SimulatedTime : TimeProvider
         {
             Place = null;
             if (_period > TimeSpan.Zero) Queue(time.Elapsed + _period);
-            callback(state);
+            if (_context is null) callback(state);
+            else ExecutionContext.Run(_context, static timer => ((Timer)timer!).Call(), this);
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -107,6 +111,8 @@ internal sealed class SimulatedTime : TimeProvider
         }
 
         public void Dispose() => Place = null;
+
+        private void Call() => callback(state);
 
         public ValueTask DisposeAsync()
         {

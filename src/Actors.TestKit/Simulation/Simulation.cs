@@ -109,7 +109,7 @@ public sealed class Simulation
         SimulationTrace first, SimulationFailure failure, Func<Simulation, Task> scenario, SimulationOptions options)
     {
         var (trace, again) = SimulationRun.Do(first.Seed, scenario, options, writes: true);
-        if (again is not null && trace.Hash == first.Hash) return new SimulationException(trace, again.Reason, again.Cause);
+        if (again is not null && trace.Hash == first.Hash && again.Reason == failure.Reason) return new SimulationException(trace, again.Reason, again.Cause);
         return new SimulationException(
             trace,
             $"{failure.Reason}\nAnd a second run of the same seed took another way, so something besides the seed has a part in it: " +

@@ -176,7 +176,14 @@ internal sealed class SimulationLoop
 
         _depth--;
         _running = outer;
-        AfterPiece?.Invoke();
+        try
+        {
+            AfterPiece?.Invoke();
+        }
+        catch (Exception error)
+        {
+            Fail($"{error.GetType().Name}: {error.Message}", error);
+        }
     }
 }
 

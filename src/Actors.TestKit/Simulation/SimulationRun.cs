@@ -56,8 +56,12 @@ internal static class SimulationRun
     private static void StandStill(SimulationLoop loop, WorkerSystem system, string what)
     {
         if (loop.Failure is not null) return;
-        var workers = system.Status().Where(static status => status.Path != "/main").Select(static status =>
+        var all = system.Status().Where(static status => status.Path != "/main").ToArray();
+        var hint = all.Any(static status => status.WaitsFor.Contains("outside its loop", StringComparison.Ordinal))
+            ? " (a simulation does not wait for other threads: Task.Run, Task.Delay, I/O, ConfigureAwait(false))"
+            : "";
+        var workers = all.Select(static status =>
             $"\n  {status.Path} ({status.State}, {status.MailboxDepth} queued) waits for {PieceLog.WithoutNumber(status.WaitsFor)}");
-        loop.Fail($"{what} (a simulation does not wait for other threads: Task.Run, Task.Delay, I/O):{string.Concat(workers)}", null);
+        loop.Fail($"{what}{hint}:{string.Concat(workers)}", null);
     }
 }

@@ -1,3 +1,5 @@
+using Actors.Flow;
+
 namespace Actors.TestKit;
 
 /// <summary>The timers, which compete with the workers once they are due.</summary>
@@ -8,6 +10,9 @@ internal sealed class TimerPiece(SimulationLoop loop, SimulatedTime time, ulong 
     public override void Run()
     {
         IsReady = false;
-        if (!time.Fire()) loop.Note("a timer is late");
+        WorkerFlow.OutsideTurns(() =>
+        {
+            if (time.IsDue && !time.Fire()) loop.Note("a timer is late");
+        });
     }
 }

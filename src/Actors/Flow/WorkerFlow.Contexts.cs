@@ -12,6 +12,23 @@ internal sealed partial class WorkerFlow
     /// <summary>Whether the thread of the turn has the context of synchronous code; it is set when such code comes, and not before.</summary>
     private bool _isBeside;
 
+    /// <summary>Runs code in the middle of a turn as if the thread were in none: nothing of it belongs to the flow around it.</summary>
+    public static void OutsideTurns(Action action)
+    {
+        var (turn, context) = (t_inTurn, Current);
+        t_inTurn = null;
+        SetSynchronizationContext(null);
+        try
+        {
+            Ambient.RunOutside(action);
+        }
+        finally
+        {
+            t_inTurn = turn;
+            SetSynchronizationContext(context);
+        }
+    }
+
     public void Turn(int most)
     {
         t_inTurn = this;

@@ -143,4 +143,18 @@ public sealed class SimulationFailureTests
 
     private static SimulationException Fails(Func<Simulation, Task> scenario, SimulationOptions? options = null) =>
         Assert.Throws<SimulationException>(() => Simulation.Explore(20, scenario, options));
+
+    [Fact]
+    [Trait("Spec", "X3")]
+    public void AfterPiece_ThatThrows_FailsItsSeed()
+    {
+        var error = Assert.Throws<SimulationException>(() => Simulation.Explore(10, static async simulation =>
+        {
+            simulation.AfterPiece(static () => throw new InvalidOperationException("seen"));
+            await Update();
+        }));
+
+        Assert.Contains("seen", error.Reason, StringComparison.Ordinal);
+        Assert.NotEmpty(error.Trace.Lines);
+    }
 }

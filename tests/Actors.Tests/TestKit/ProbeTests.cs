@@ -63,7 +63,7 @@ public sealed class ProbeTests : ClockTests
 
         Assert.Equal(Hour, _time.Elapsed);
         Assert.Contains("event 'DONE' did not come at '/ear' within 01:00:00.", error.Message, StringComparison.Ordinal);
-        Assert.Contains("What came instead:", error.Message, StringComparison.Ordinal);
+        Assert.Contains("What else came:", error.Message, StringComparison.Ordinal);
         Assert.Contains("'WRONG' with 7 from /sender", error.Message, StringComparison.Ordinal);
         Assert.Contains("/waiter (Running, 0 queued) waits for WaitEvent(GO)", error.Message, StringComparison.Ordinal);
     }
