@@ -8,7 +8,7 @@ namespace Actors.TestKit;
 /// <remarks>
 /// Give it to <see cref="WorkerSystemOptions.TimeProvider"/>, of one system or of several. It sees mailboxes, turns and timers of their
 /// workers, and never moves while a worker runs, has something queued, or awaits something outside: an <c>Async</c>, a plain await, a task
-/// (<see cref="ForeignTasks"/>). It goes from one due timer to the next, and lets the workers settle in between.
+/// (<see cref="ForeignTasks"/>). What a worker awaits outside beside one of its waits, in one <c>Task.WhenAll</c>, it does not see. It goes from one due timer to the next, and lets the workers settle in between.
 /// <see cref="ClockMode"/> says what makes it run. Its members are for the test, outside every worker's flow but the main one; any thread
 /// may call.
 /// </remarks>
@@ -112,7 +112,9 @@ public sealed partial class VirtualTime : TimeProvider, IWatchingClock
         lock (_gate)
         {
             _timers.Remove(timer);
-            if (dueTime == Timeout.InfiniteTimeSpan) return;
+
+            // Behind the end of the calendar nothing falls due.
+            if (dueTime == Timeout.InfiniteTimeSpan || dueTime > DateTimeOffset.MaxValue - _now) return;
             timer.Schedule(_now + dueTime, period, _order++);
             _timers.Add(timer);
         }

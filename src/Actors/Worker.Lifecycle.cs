@@ -205,6 +205,9 @@ public sealed partial class Worker : IFlowOwner
             if (!hold.TryEnter(flow, Parent?._flow)) continue;
             flow.HoldFromStart(hold);
             EnsureChildren().Hold(hold);
+
+            // A resume that came meanwhile has looked at this family before.
+            if (hold.IsReleased) LetChildrenGo(hold);
         }
     }
 

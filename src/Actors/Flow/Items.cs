@@ -43,10 +43,21 @@ internal sealed class LaterCallback(Frame body, Delegate code) : Deadline(ItemKi
 }
 
 /// <summary>What a wait waits for has come, in mailbox order.</summary>
-internal sealed class WaitSignal(Wait wait) : MailboxItem(ItemKind.Signal)
+internal class WaitSignal(Wait wait) : MailboxItem(ItemKind.Signal)
 {
     public Wait Wait => wait;
 
+    /// <summary>Whether somebody still wants it.</summary>
+    public virtual bool IsAwaited => wait.IsPending;
+
     /// <summary>Any thread.</summary>
-    public void Post() => wait.Frame.Flow.Post(this);
+    public virtual void Post() => wait.Frame.Flow.Post(this);
+}
+
+/// <summary>Library code that hears of a result where it is given.</summary>
+internal sealed class ToldCall(Action code) : WaitSignal(null!)
+{
+    public override bool IsAwaited => true;
+
+    public override void Post() => code();
 }

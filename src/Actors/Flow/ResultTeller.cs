@@ -72,7 +72,7 @@ internal abstract class ResultTeller(object owner)
         for (var item = Reversed(first); item is WaitSignal signal;)
         {
             item = signal.Next;
-            if (!signal.Wait.IsPending) continue;
+            if (!signal.IsAwaited) continue;
             waiting++;
             Push(signal);
         }

@@ -120,6 +120,9 @@ internal sealed partial class WorkerFlow
         {
             switch (_mailbox.Take())
             {
+                case HoldChange change:
+                    change.Invoke();
+                    break;
                 case Resumption resumption:
                     resumption.InvokeOutside();
                     break;

@@ -19,7 +19,7 @@ internal sealed partial class WorkerFlow
             }
         }
 
-        if (_top.FirstWait is not null) return false;
+        if (_top.FirstWait is not null || _top is HoldFrame { IsHeld: true }) return false;
         return _top != _root || (_phase == Phase.Running && _body is { IsCompleted: false });
     }
 

@@ -31,16 +31,12 @@ internal sealed class PauseRegistry
         lock (_gate) _holds.Remove(hold);
     }
 
-    private void ResumeAtEndOf(Worker pauser) => pauser.Completion.ContinueWith(
-        _ =>
-        {
-            TreeHold[] left;
-            lock (_gate) left = [.. _holds.Where(hold => hold.Pauser == pauser)];
-            foreach (var hold in left) hold.Resume();
-        },
-        CancellationToken.None,
-        TaskContinuationOptions.ExecuteSynchronously,
-        TaskScheduler.Default);
+    private void ResumeAtEndOf(Worker pauser) => ((ResultTeller)pauser.End.AsyncState!).Add(new ToldCall(() =>
+    {
+        TreeHold[] left;
+        lock (_gate) left = [.. _holds.Where(hold => hold.Pauser == pauser)];
+        foreach (var hold in left) hold.Resume();
+    }));
 
     private void ThrowIfCircle(TreeHold added, Worker pauser)
     {

@@ -54,6 +54,9 @@ internal sealed class TreeHold(Worker root, PauseOptions options, Worker? pauser
         Settle();
     }
 
+    /// <summary>Ends the waiting for it, if it is not complete. Any thread.</summary>
+    public void Cancel(CancellationToken cancellationToken) => _complete.TrySetCanceled(cancellationToken);
+
     public override bool TryEnter(WorkerFlow flow, WorkerFlow? parent)
     {
         lock (_gate)
@@ -76,7 +79,7 @@ internal sealed class TreeHold(Worker root, PauseOptions options, Worker? pauser
             if (_isReleased || !_members.TryGetValue(flow, out var isHeld) || isHeld) return;
             _members[flow] = true;
             _held++;
-            if (Freezes) root.System.Deadlines.Freeze(flow);
+            if (Freezes) WorkerOf(flow).System.Deadlines.Freeze(flow);
         }
 
         Settle();
@@ -101,7 +104,7 @@ internal sealed class TreeHold(Worker root, PauseOptions options, Worker? pauser
         }
 
         PauseRegistry.Instance.Remove(this);
-        if (Freezes) root.System.Deadlines.Thaw([.. members.Where(static member => member.Value).Select(static member => member.Key)]);
+        if (Freezes) Thaw(members.Where(static member => member.Value).Select(static member => member.Key));
         foreach (var (flow, _) in members)
         {
             if (IsDeep) WorkerOf(flow).LetChildrenGo(this);
@@ -179,14 +182,20 @@ internal sealed class TreeHold(Worker root, PauseOptions options, Worker? pauser
             if (isMember && flow != current) flow.Release(this);
         }
 
-        if (Freezes) root.System.Deadlines.Thaw(thawed);
+        if (Freezes) Thaw(thawed);
+    }
+
+    // An Async of another system may have been adopted into the tree: its timers are that system's.
+    private static void Thaw(IEnumerable<WorkerFlow> flows)
+    {
+        foreach (var system in flows.GroupBy(static flow => WorkerOf(flow).System)) system.Key.Deadlines.Thaw([.. system]);
     }
 
     /// <summary>Takes one off what is pending when the worker's run has ended.</summary>
     private void AwaitEnd(Worker worker)
     {
         if (_complete.Task.IsCompleted || !worker.IsRunning) Settle();
-        else worker.Completion.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Settle);
+        else ((ResultTeller)worker.End.AsyncState!).Add(new ToldCall(Settle));
     }
 
     private void Settle()

@@ -43,8 +43,9 @@ public sealed partial class Worker
         try
         {
             hold.Begin();
-            var complete = hold.Complete.WaitAsync(cancellationToken);
-            return new WorkerPause(hold, frame is null ? await complete.ConfigureAwait(false) : await Waits.For(complete));
+            using var registration = cancellationToken.UnsafeRegister(static (hold, token) => ((TreeHold)hold!).Cancel(token), hold);
+            if (frame is null) hold.Root.System.Engine.OnAwaited(hold.Complete);
+            return new WorkerPause(hold, frame is null ? await hold.Complete.ConfigureAwait(false) : await Waits.For(hold.Complete));
         }
         catch
         {

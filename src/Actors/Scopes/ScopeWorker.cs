@@ -83,7 +83,7 @@ internal sealed class ScopeWorker
         // What the deadline or a failure has stopped may fail in its clean-up: that is no reason of its own.
         if (end.Failure is { } failure && !(_timedOut is not null && _options.OnFailure == ScopeFailure.StopOthers))
         {
-            _failures.Add(failure);
+            if (_options.OnFailure != ScopeFailure.Collect) _failures.Add(failure);
             if (_options.OnFailure == ScopeFailure.StopOthers) _over.TrySetResult(true);
         }
 

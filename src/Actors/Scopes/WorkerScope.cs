@@ -104,7 +104,9 @@ public sealed class WorkerScope : IAsyncDisposable
 
     private async ValueTask<IReadOnlyList<WorkerResult>> Joined(Frame? frame, CancellationToken cancellationToken)
     {
-        var end = Worker.Completion.WaitAsync(cancellationToken);
+        using var cancellable = new CancellableEnd(Worker, cancellationToken);
+        var end = cancellable.Task;
+        if (frame is null) Worker.System.Engine.OnAwaited(end);
         var result = frame is null ? await end.ConfigureAwait(false) : await Waits.For(end);
         _own.ThrowIfFailed(result);
         lock (_started) return _started.ConvertAll(static worker => worker.Completion.GetAwaiter().GetResult());

@@ -35,7 +35,7 @@ internal sealed class RandomTree
     public async Task Disturb()
     {
         var worker = Any();
-        switch (_simulation.Choose(12))
+        switch (_simulation.Choose(13))
         {
             case 0 or 1 or 2 or 3:
                 for (var count = _simulation.Choose(4); count >= 0; count--) Fire(worker);
@@ -57,6 +57,9 @@ internal sealed class RandomTree
                 break;
             case 10:
                 worker.Fire(new Event("NOISE", bubble: true, broadcast: true));
+                break;
+            case 11:
+                await Hold(worker);
                 break;
             default:
                 await Sleep(_simulation.Choose(20) * Second / 10);
@@ -86,6 +89,16 @@ internal sealed class RandomTree
             // Other events may have been dropped too.
             Assert.InRange(missing.Value, 0, missing.Key.DroppedEvents);
         }
+    }
+
+    /// <summary>Pauses it and all below it; whatever else happens to them comes meanwhile.</summary>
+    private async Task Hold(Worker worker)
+    {
+        var timers = _simulation.Choose(2) == 0 ? PauseTimers.Frozen : PauseTimers.RunOn;
+        using var pause = await worker.PauseAsync(new() { Timers = timers });
+        for (var count = _simulation.Choose(4); count >= 0; count--) Fire(Any());
+        if (_simulation.Choose(4) == 0) Any().Stop();
+        await Sleep(_simulation.Choose(20) * Second / 10);
     }
 
     private Worker Any() => _workers[_simulation.Choose(_workers.Count)];

@@ -29,7 +29,8 @@ internal sealed class StateWatch
 
     private static bool IsAllowed(WorkerState from, WorkerState to) => (from, to) switch
     {
-        (WorkerState.Created or WorkerState.Completed or WorkerState.Stopped or WorkerState.Faulted, WorkerState.Running) => true,
+        // One that begins under a pause of its tree is paused in the same step.
+        (WorkerState.Created or WorkerState.Completed or WorkerState.Stopped or WorkerState.Faulted, WorkerState.Running or WorkerState.Paused) => true,
         (WorkerState.Running, WorkerState.Paused or WorkerState.Stopping) => true,
         (WorkerState.Paused, WorkerState.Running or WorkerState.Stopping) => true,
         (WorkerState.Stopping, WorkerState.Completed or WorkerState.Stopped or WorkerState.Faulted) => true,
