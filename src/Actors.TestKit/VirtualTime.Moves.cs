@@ -72,8 +72,9 @@ public sealed partial class VirtualTime
             lock (_gate)
             {
                 // First of all: what the last turn led to is seen by all that is asked after it.
-                var isStill = Activity.IsStill;
+                var isStill = Activity.IsStill || _ignoresOutside;
                 FinishRuns(static run => run.IsMet);
+                _ignoresOutside &= _runs.Exists(static run => !run.IsTold);
                 var mayMove = isStill && _holds == 0 && IsAwaited && !IsATaskOnItsWay;
                 if (!mayMove || (!TryFinishAtLimit() && !TryTakeNext(out timer)))
                 {

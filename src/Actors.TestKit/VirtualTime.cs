@@ -40,7 +40,8 @@ public sealed partial class VirtualTime : TimeProvider, IWatchingClock
     /// <value><see cref="ForeignTasks.HoldTime"/> by default. A plain await between two wait points always holds it.</value>
     public ForeignTasks ForeignTasks { get; init; }
 
-    /// <summary>How long, in real time, nothing may happen before a method of the clock or an expectation gives up.</summary>
+    /// <summary>How long, in real time, nothing may happen before a method of the clock, an expectation or a wait of the main flow gives up,
+    /// and a stop goes on without what it waits for.</summary>
     /// <value>30 seconds by default. It matters where a worker awaits something outside that does not come.</value>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -103,7 +104,12 @@ public sealed partial class VirtualTime : TimeProvider, IWatchingClock
     IWorkerEngine IWatchingClock.Watch(IWorkerEngine engine)
     {
         var watched = new WatchedEngine(engine, this);
-        lock (_gate) _engines.Add(watched);
+        lock (_gate)
+        {
+            _engines.Add(watched);
+            _impatience ??= StartImpatience();
+        }
+
         return watched;
     }
 

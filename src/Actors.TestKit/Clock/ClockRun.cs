@@ -16,6 +16,9 @@ internal sealed class ClockRun(Task? until, DateTimeOffset? limit, bool isTold)
     /// <summary>Whether the task has ended.</summary>
     public bool IsMet => until is { IsCompleted: true };
 
+    /// <summary>Whether who waits here can be told of a standstill.</summary>
+    public bool IsTold => isTold;
+
     /// <summary>Whether only the workers can end it, and who waits here can be told that none of them will.</summary>
     public bool CanBeStuck => isTold && until is { AsyncState: ResultTeller };
 

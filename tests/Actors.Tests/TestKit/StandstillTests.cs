@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Actors.TestKit;
 using Actors.Tests.Conformance;
 using static Actors.CurrentWorker;
@@ -109,4 +110,43 @@ public sealed class StandstillTests : ClockTests
 
         Assert.Equal(Hour, time.Elapsed);
     }
+
+    [Fact]
+    [Trait("Spec", "X2")]
+    public async Task Dispose_WithAWorkerThatAwaitsSomethingOutsideForEver_GoesOnWithoutIt() => await Barriers.OnPlainThread(() =>
+    {
+        var never = new TaskCompletionSource();
+        var time = new VirtualTime { Patience = TimeSpan.FromMilliseconds(100) };
+        var log = new RecordingLogger();
+        var system = new WorkerSystem(new()
+        {
+            TimeProvider = time,
+            ShutdownTimeout = TimeSpan.FromSeconds(20),
+            LoggerFactory = LoggerFactory.Create(builder => builder.AddProvider(log)),
+        });
+        system.Start(() => never.Task, new() { Name = "stuck" });
+
+        system.DisposeAsync().AsTask().Soon().GetAwaiter().GetResult();
+
+        Assert.Equal(TimeSpan.FromSeconds(20), time.Elapsed);
+        Assert.Contains(log.Entries, static entry => entry.Text.Contains("/stuck", StringComparison.Ordinal));
+        never.SetResult();
+    });
+
+    [Fact]
+    [Trait("Spec", "X2")]
+    public async Task Wait_OfTheMainFlowForAWorkerThatAwaitsSomethingOutsideForEver_IsTold() => await Barriers.OnPlainThread(() =>
+    {
+        var never = new TaskCompletionSource();
+        var time = new VirtualTime { Patience = TimeSpan.FromMilliseconds(100) };
+        var system = new WorkerSystem(new() { TimeProvider = time });
+        var stuck = system.Start(() => never.Task, new() { Name = "stuck" });
+        async Task MainFlow() => await Wait(stuck);
+
+        var error = Assert.Throws<StandstillException>(() => MainFlow().Soon().GetAwaiter().GetResult());
+
+        Assert.Contains("/stuck (Running, 0 queued) waits for something outside its loop", error.Message, StringComparison.Ordinal);
+        never.SetResult();
+        system.DisposeAsync().AsTask().Soon().GetAwaiter().GetResult();
+    });
 }
