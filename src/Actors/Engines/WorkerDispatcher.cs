@@ -5,10 +5,11 @@ namespace Actors;
 /// thread affinity: every piece of the flow runs on that thread, after foreign awaits too (spec F6).</remarks>
 public sealed class WorkerDispatcher
 {
-    private WorkerDispatcher(DispatcherKind kind, SynchronizationContext? context = null)
+    private WorkerDispatcher(DispatcherKind kind, SynchronizationContext? context = null, string? name = null)
     {
         Kind = kind;
         Context = context;
+        Name = name;
     }
 
     /// <summary>The thread pool, a turn at a time; a parked worker holds no thread. The default.</summary>
@@ -35,12 +36,18 @@ public sealed class WorkerDispatcher
     /// <summary>The main worker's default: the thread pool, unless <see cref="WorkerSystem.Update"/> takes the turn first.</summary>
     internal static WorkerDispatcher Main { get; } = new(DispatcherKind.Main);
 
+    /// <summary>A dispatcher that the engine knows by a name. Not every engine does.</summary>
+    internal static WorkerDispatcher Named(string name) => new(DispatcherKind.Named, name: name);
+
     internal DispatcherKind Kind { get; }
+
+    /// <summary>The name of <see cref="DispatcherKind.Named"/>; else null.</summary>
+    internal string? Name { get; }
 
     internal SynchronizationContext? Context { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => Kind.ToString();
+    public override string ToString() => Name ?? Kind.ToString();
 }
 
 /// <summary>The kinds of <see cref="WorkerDispatcher"/>.</summary>
@@ -52,4 +59,5 @@ internal enum DispatcherKind : byte
     Context,
     Polled,
     Main,
+    Named,
 }
