@@ -9,6 +9,9 @@ internal abstract class EngineFactory
     public abstract string Name { get; }
 
     public abstract IWorkerEngine Create(IServiceProvider services);
+
+    /// <summary>The clock that comes with the engine; null for the system's. One among the services goes before it.</summary>
+    public virtual TimeProvider? ClockOf(IWorkerEngine engine) => null;
 }
 
 /// <summary>The engine that is always there.</summary>

@@ -20,7 +20,7 @@ public sealed class WorkersBuilder
     /// <param name="arguments">What its constructor takes besides services; nothing by default.</param>
     public WorkersBuilder Add<TTask>(string name, HostedWorkerOptions? options = null, object[]? arguments = null)
         where TTask : WorkerTask =>
-        Add(name, services => ActivatorUtilities.CreateInstance<TTask>(services, arguments ?? []), options ?? HostedWorkerOptions.Default);
+        Add(name, typeof(TTask), services => ActivatorUtilities.CreateInstance<TTask>(services, arguments ?? []), options ?? HostedWorkerOptions.Default);
 
     /// <summary>Adds a worker whose body is a function.</summary>
     /// <param name="name">Its name: not blank, without <c>/</c>, and used once. Checked when the host starts.</param>
@@ -29,14 +29,14 @@ public sealed class WorkersBuilder
     public WorkersBuilder Add(string name, Func<IServiceProvider, Task> body, HostedWorkerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return Add(name, services => new FunctionTask(body, services), options ?? HostedWorkerOptions.Default);
+        return Add(name, null, services => new FunctionTask(body, services), options ?? HostedWorkerOptions.Default);
     }
 
-    private WorkersBuilder Add(string name, Func<IServiceProvider, WorkerTask> create, HostedWorkerOptions options)
+    private WorkersBuilder Add(string name, Type? type, Func<IServiceProvider, WorkerTask> create, HostedWorkerOptions options)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(options);
-        Services.AddSingleton(new HostedWorker(name, create, options));
+        Services.AddSingleton(new HostedWorker(name, type, create, options));
         Services.AddKeyedSingleton(name, static (services, key) => services.GetRequiredService<HostedWorkers>().Get((string)key!));
         return this;
     }

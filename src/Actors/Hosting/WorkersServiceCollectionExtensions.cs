@@ -45,17 +45,18 @@ public static class WorkersServiceCollectionExtensions
         var options = services.GetRequiredService<IOptions<WorkersOptions>>().Value;
         var factory = services.GetServices<EngineFactory>()
             .First(factory => string.Equals(factory.Name, options.Engine, StringComparison.OrdinalIgnoreCase));
+        var engine = factory.Create(services);
         var defaults = new WorkerSystemOptions();
         var systemOptions = new WorkerSystemOptions
         {
             LoggerFactory = services.GetService<ILoggerFactory>(),
-            TimeProvider = services.GetService<TimeProvider>() ?? defaults.TimeProvider,
+            TimeProvider = services.GetService<TimeProvider>() ?? factory.ClockOf(engine) ?? defaults.TimeProvider,
             ShutdownTimeout = options.ShutdownTimeout ?? defaults.ShutdownTimeout,
         };
 
         // Whoever resolves it first is not its main flow.
         WorkerSystem? system = null;
-        Ambient.RunOutside(() => system = new WorkerSystem(factory.Create(services), systemOptions));
+        Ambient.RunOutside(() => system = new WorkerSystem(engine, systemOptions));
         return system!;
     }
 }
