@@ -1,6 +1,5 @@
 using Actors.TestKit;
 using Actors.Tests.Conformance;
-using Actors.Tests.Embedded;
 
 namespace Actors.Tests.Simulations.Conformance;
 

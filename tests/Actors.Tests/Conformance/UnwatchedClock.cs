@@ -1,6 +1,6 @@
 using Actors.TestKit;
 
-namespace Actors.Tests.Embedded;
+namespace Actors.Tests.Conformance;
 
 /// <summary>The time of a virtual clock, which does not see the systems that have it: the engine works as with a real one.</summary>
 internal sealed class UnwatchedClock(VirtualTime time) : TimeProvider

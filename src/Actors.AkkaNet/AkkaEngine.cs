@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Actors.AkkaNet.Dispatchers;
+using Actors.AkkaNet.Mailboxes;
+using Akka.Actor;
+using Akka.Dispatch;
+
+namespace Actors.AkkaNet;
+
+/// <summary>The engine on Akka.NET: each running worker is an actor.</summary>
+internal sealed class AkkaEngine : IWorkerEngine
+{
+    public const string EngineName = "AkkaNet";
+
+    /// <summary>How long the actors that are left may take to stop when the engine is disposed.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly bool _ownsSystem;
+    private readonly Guardians _guardians;
+    private readonly AkkaEventStream _eventStream;
+
+    /// <summary>Runs whose actor was stopped by others.</summary>
+    private readonly ConcurrentDictionary<IActorRef, AkkaMailbox> _stranded = new();
+
+    private readonly StrandedLetters _letters;
+    private int _isDisposed;
+
+    /// <param name="system">Where the workers live.</param>
+    /// <param name="ownsSystem">Whether it ends with this engine; else with whoever made it.</param>
+    public AkkaEngine(ActorSystem system, bool ownsSystem)
+    {
+        System = (ExtendedActorSystem)system;
+        _ownsSystem = ownsSystem;
+        System.Settings.InjectTopLevelFallback(AkkaDefaults.Config);
+        HandedDispatcher.Register(System);
+        _guardians = new Guardians(System);
+        _eventStream = new AkkaEventStream(System);
+        _letters = new StrandedLetters(System, _stranded);
+        StopWorkers = () => Workers?.StopAsync() ?? Task.CompletedTask;
+        OrderlyShutdown.Arrange(this, System);
+    }
+
+    public string Name => EngineName;
+
+    public ExtendedActorSystem System { get; }
+
+    public IEventStream EventStream => _eventStream;
+
+    /// <summary>The workers' own system; null before its main worker was made.</summary>
+    public WorkerSystem? Workers { get; private set; }
+
+    /// <summary>How the workers are stopped before the actor system is.</summary>
+    public Func<Task> StopWorkers { get; set; }
+
+    public IMailbox Open(IFlow flow, WorkerDispatcher dispatcher, IMailbox? parent)
+    {
+        AkkaMailbox place = dispatcher.Kind switch
+        {
+            DispatcherKind.Main or DispatcherKind.Polled => new PolledMailbox(this, flow, alsoPool: dispatcher.Kind == DispatcherKind.Main),
+            DispatcherKind.Named when !System.Dispatchers.HasDispatcher(dispatcher.Name) => throw new ArgumentException(
+                $"The actor system '{System.Name}' has no dispatcher '{dispatcher.Name}': name one that its configuration has."),
+            _ => new AkkaMailbox(this, flow),
+        };
+        place.Parent = (AkkaMailbox?)parent;
+        Workers ??= place.Owner.System;
+        return place;
+    }
+
+    public void Start(IMailbox mailbox, WorkerDispatcher dispatcher)
+    {
+        var place = (AkkaMailbox)mailbox;
+        var props = WorkerActor.PropsOf(place);
+        switch (dispatcher.Kind)
+        {
+            case DispatcherKind.DedicatedThread:
+                Begin(place, props.WithDispatcher(AkkaDefaults.PinnedDispatcher));
+                break;
+            case DispatcherKind.Named:
+                Begin(place, props.WithDispatcher(dispatcher.Name));
+                break;
+            case DispatcherKind.Context:
+                Begin(place, props, new ContextExecutor(dispatcher.Context!));
+                break;
+            case DispatcherKind.Main or DispatcherKind.Polled:
+                Begin(place, props, new PolledExecutor((PolledMailbox)place));
+                break;
+            case DispatcherKind.CallingThread:
+                var executor = new CallingThreadExecutor();
+                Begin(place, props, executor);
+                executor.Serve(place);
+                break;
+            default:
+                Begin(place, props);
+                break;
+        }
+    }
+
+    public bool TryEnter(IMailbox mailbox) => ((AkkaMailbox)mailbox).TryEnter();
+
+    public void LetPool(IMailbox mailbox) => (mailbox as PolledMailbox)?.LetPool();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
+        if (_ownsSystem) await System.Terminate().ConfigureAwait(false);
+        else await _guardians.StopAsync(Patience).ConfigureAwait(false);
+        _letters.EndWhenEmpty();
+    }
+
+    /// <summary>The run goes on without its actor: what was told to that is to come after it.</summary>
+    public void Remember(AkkaMailbox place)
+    {
+        if (place.Ref is { } actor) _stranded[actor] = place;
+    }
+
+    /// <summary>Such a run has ended.</summary>
+    public void Forget(AkkaMailbox place)
+    {
+        if (place.Ref is { } actor) _stranded.TryRemove(actor, out _);
+        if (Volatile.Read(ref _isDisposed) != 0) _letters.EndWhenEmpty();
+    }
+
+    private void Begin(AkkaMailbox place, Props props) => place.Begin(() => _guardians.TryMake(place, props));
+
+    private void Begin(AkkaMailbox place, Props props, ExecutorService executor) =>
+        place.Begin(() => HandedDispatcher.Make(executor, props, props => _guardians.TryMake(place, props)));
+}

@@ -1,0 +1,3 @@
+global using Actors.Engines;
+global using Actors.Events;
+global using Actors.Flow;

@@ -1,0 +1,104 @@
+using Actors.AkkaNet.Mailboxes;
+using Akka.Actor;
+using Akka.Event;
+
+namespace Actors.AkkaNet;
+
+/// <summary>The actors above those of the workers: one for the tree, one for what must not hold the tree.</summary>
+/// <remarks>Akka stops an actor only after all of its children, and a worker's end does not wait for a daemon. So daemon children stand
+/// below a guardian of their own, which watches them, as every parent does.</remarks>
+internal sealed class Guardians
+{
+    /// <summary>The tree's name below <c>/user</c>.</summary>
+    public const string TreeName = "workers";
+
+    /// <summary>Deeper than this the actors of workers stand beside the tree: Akka's paths cost by their depth, a hundred thousand levels
+    /// would cost minutes.</summary>
+    private const int DeepestLevel = 64;
+
+    private readonly ExtendedActorSystem _system;
+    private readonly LocalActorRef _tree;
+    private readonly LocalActorRef _daemons;
+    private readonly LocalActorRef _deep;
+    private long _lastNumber;
+
+    public Guardians(ExtendedActorSystem system)
+    {
+        _system = system;
+        var user = ((LocalActorRef)system.Guardian).Cell;
+        _tree = Make(user, Props.Create(static () => new Guardian()), TreeName);
+        _daemons = Make(user, Props.Create(static () => new Guardian()), TreeName + "-daemons");
+        _deep = Make(user, Props.Create(static () => new Guardian()), TreeName + "-deep");
+    }
+
+    /// <summary>Makes the actor of a run at its place in the tree. Any thread.</summary>
+    /// <returns>Null when its parent's actor is stopping.</returns>
+    public LocalActorRef? TryMake(AkkaMailbox place, Props props)
+    {
+        var (parent, name) = PlaceOf(place);
+        try
+        {
+            return Make(parent, props, name);
+        }
+        catch (InvalidOperationException)
+        {
+            // Whoever stopped the parent's actor has nothing to say about the worker.
+            return null;
+        }
+    }
+
+    /// <summary>Stops what is left of the actors.</summary>
+    public async Task StopAsync(TimeSpan patience)
+    {
+        foreach (var guardian in new[] { _tree, _daemons, _deep })
+        {
+            try
+            {
+                await guardian.GracefulStop(patience).ConfigureAwait(false);
+            }
+            catch (TaskCanceledException)
+            {
+                _system.Log.Log(LogLevel.WarningLevel, null, $"The actors below {guardian.Path} did not stop within {patience}.");
+            }
+        }
+    }
+
+    private (ActorCell Parent, string Name) PlaceOf(AkkaMailbox place)
+    {
+        var worker = place.Owner;
+        var name = Escape(worker.Name);
+        if (place.Parent is null) return (_tree.Cell, name);
+        if (worker.IsDaemon) return (_daemons.Cell, Escape(worker.Path));
+        return place.Parent is { Cell: { } parent } && parent.Self.Path.Depth < DeepestLevel
+            ? (parent, name)
+            : (_deep.Cell, name);
+    }
+
+    /// <summary>The name as it is, or with a number: a sibling has it, or the actor of the run before has not quite ended.</summary>
+    private LocalActorRef Make(ActorCell parent, Props props, string name)
+    {
+        for (var tried = name; ; tried = $"{name}~{Interlocked.Increment(ref _lastNumber)}")
+        {
+            try
+            {
+                return (LocalActorRef)parent.ActorOf(props, tried);
+            }
+            catch (InvalidActorNameException) when (ActorPath.IsValidPathElement(tried))
+            {
+            }
+        }
+    }
+
+    /// <summary>A name that Akka takes: whatever a path element must not contain is written as in a URI.</summary>
+    private static string Escape(string name)
+    {
+        if (ActorPath.IsValidPathElement(name)) return name;
+        var escaped = Uri.EscapeDataString(name);
+        return escaped.StartsWith('$') ? "%24" + escaped[1..] : escaped;
+    }
+
+    private sealed class Guardian : ActorBase
+    {
+        protected override bool Receive(object message) => false;
+    }
+}

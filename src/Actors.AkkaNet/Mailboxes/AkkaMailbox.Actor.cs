@@ -1,0 +1,108 @@
+using Actors.AkkaNet.Dispatchers;
+using Akka.Actor;
+
+namespace Actors.AkkaNet.Mailboxes;
+
+/// <content>The life of the run's actor, and what it receives.</content>
+internal partial class AkkaMailbox
+{
+    /// <summary>Makes the actor, and sees to the first turn.</summary>
+    /// <param name="make">Makes it; null when it cannot be made any more.</param>
+    public void Begin(Func<IActorRef?> make)
+    {
+        lock (_gate)
+        {
+            // The actor may have begun before it is returned here: it says itself who it is.
+            if (make() is LocalActorRef made)
+            {
+                Bind(made.Cell);
+                Deliver(made);
+                return;
+            }
+        }
+
+        Strand();
+    }
+
+    /// <summary>The actor is there. By whoever makes it, and by itself.</summary>
+    public void Bind(ActorCell cell)
+    {
+        if (Cell is not null) return;
+        _most = Math.Max(1, cell.Dispatcher.Throughput);
+        _isOnPool = PoolDispatchers.Contains(cell.Dispatcher);
+        Ref = cell.Self;
+        Cell = cell;
+    }
+
+    /// <summary>The actor has an item, or a nudge. In the actor's turn.</summary>
+    public void OnReceived(MailboxItem? item)
+    {
+        if (item is not null)
+        {
+            if (_isCollecting || HasCollected) (_collected ??= new Queue<MailboxItem>()).Enqueue(item);
+            else _received = item;
+        }
+
+        if (_isCollecting || IsDead) return;
+        if (_isOnPool) _flow.Turn(_most);
+        else _flow.GuestTurn(_most);
+    }
+
+    /// <summary>A message that is no item came by the actor's mailbox; it is one from now on. In the actor's turn.</summary>
+    public void OnForeign(Event e)
+    {
+        if (Flow.Bound is not null)
+        {
+            // Its sender is not to be troubled: as with what is published, the mailbox's limit drops and counts it.
+            ((ISubscriber)Owner).Receive(e);
+            return;
+        }
+
+        var state = Interlocked.Add(ref _state, One);
+        if ((state & (Dead | EventsClosed)) == 0)
+        {
+            OnReceived(e);
+            return;
+        }
+
+        Interlocked.Add(ref _state, -One);
+        Owner.Fire(e);
+    }
+
+    /// <summary>The actor is gone, by whatever reason. In the actor's turn.</summary>
+    public void OnActorStopped()
+    {
+        if (!IsDead) Strand();
+    }
+
+    /// <summary>The run goes on without an actor: its clean-up must not be lost because somebody stopped the actor.</summary>
+    private void Strand()
+    {
+        lock (_gate)
+        {
+            Stranded = new StrandedTurns(_flow, Engine.System.Provider, Ref?.Path, isTaken: _isCollecting);
+            Engine.Remember(this);
+            Deliver(Stranded);
+        }
+
+        // Not in the turn of an actor that stops: user code runs at stop tokens.
+        if (Ref is not null) ThreadPool.UnsafeQueueUserWorkItem(static owner => ((Worker)owner!).TryStop(), Owner);
+        Stranded.Schedule();
+    }
+
+    private void PostEarly(MailboxItem item)
+    {
+        lock (_gate)
+        {
+            if (_target is { } target) target.Tell(item, OwnSender.Instance);
+            else (_early ??= []).Add(item);
+        }
+    }
+
+    private void Deliver(IActorRef target)
+    {
+        foreach (var item in _early ?? []) target.Tell(item, OwnSender.Instance);
+        _early = null;
+        _target = target;
+    }
+}

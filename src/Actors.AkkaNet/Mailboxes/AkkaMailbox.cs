@@ -1,0 +1,193 @@
+using Akka.Actor;
+using Akka.Dispatch.MessageQueues;
+
+namespace Actors.AkkaNet.Mailboxes;
+
+/// <summary>The place of one run: its actor, and what has come from the actor's mailbox.</summary>
+/// <remarks>
+/// One message is one item. The flow takes its turn when its actor receives a message, and takes the messages behind it from Akka's
+/// queue itself: the actor's turn is the only consumer there is. One interlocked word says how many items are on their way or wait,
+/// and whether the mailbox is closed, so that a post knows at once whether it came in time.
+/// </remarks>
+internal partial class AkkaMailbox : IMailbox
+{
+    /// <summary>Only the library's own items are accepted.</summary>
+    private const long EventsClosed = 1;
+
+    /// <summary>Nothing is accepted.</summary>
+    private const long Dead = 2;
+
+    /// <summary>One item, in <see cref="_state"/>.</summary>
+    private const long One = 4;
+
+    /// <summary>So many items are worth a word to the flow, every <see cref="CrowdCheck"/> items.</summary>
+    private const int Crowd = 10_000;
+
+    private const int CrowdCheck = 256;
+
+    private readonly Lock _gate = new();
+    private readonly IFlow _flow;
+
+    /// <summary>What came while the flow did not ask for it, oldest first. In turns; made when it is needed.</summary>
+    private Queue<MailboxItem>? _collected;
+
+    /// <summary>Came before the actor was made. Under the lock.</summary>
+    private List<MailboxItem>? _early;
+
+    /// <summary>Items posted and not taken, times <see cref="One"/>, and the closed bits.</summary>
+    private long _state;
+
+    /// <summary>Where posts go; null until the run is started.</summary>
+    private volatile IActorRef? _target;
+
+    /// <summary>The message that the actor received, before all of <see cref="_collected"/>. In turns.</summary>
+    private MailboxItem? _received;
+
+    /// <summary>How many items a turn has: as many as the actor's dispatcher gives to messages.</summary>
+    private int _most = 1;
+
+    /// <summary>Whether the dispatcher runs on the thread pool, which cleans a thread's contexts after each of its runs.</summary>
+    private bool _isOnPool;
+
+    /// <summary>Whether the actor's messages are put aside for a turn that is under way.</summary>
+    private bool _isCollecting;
+
+    public AkkaMailbox(AkkaEngine engine, IFlow flow)
+    {
+        Engine = engine;
+        _flow = flow;
+        Owner = (Worker)((WorkerFlow)flow).Owner;
+    }
+
+    public AkkaEngine Engine { get; }
+
+    /// <summary>The place of the parent's run; set once, before the start.</summary>
+    public AkkaMailbox? Parent { get; set; }
+
+    /// <summary>The worker whose run this is.</summary>
+    public Worker Owner { get; }
+
+    public WorkerFlow Flow => (WorkerFlow)_flow;
+
+    /// <summary>The actor's reference; null until the run is started.</summary>
+    public IActorRef? Ref { get; private set; }
+
+    /// <summary>The actor's cell, under which children are made; null until the run is started, or where it has no actor.</summary>
+    public ActorCell? Cell { get; private set; }
+
+    /// <summary>Takes over when the actor was stopped by others and the run goes on.</summary>
+    public StrandedTurns? Stranded { get; private set; }
+
+    public int Count => (int)Math.Max(0, Interlocked.Read(ref _state) >> 2);
+
+    public bool IsDead => (Interlocked.Read(ref _state) & Dead) != 0;
+
+    protected bool HasCollected => _received is not null || _collected is { Count: > 0 };
+
+    /// <summary>The messages that wait in Akka's mailbox.</summary>
+    private IMessageQueue Queue => Cell!.Mailbox.MessageQueue;
+
+    public bool TryPost(MailboxItem item)
+    {
+        var state = Interlocked.Add(ref _state, One);
+        if ((state & Dead) != 0 || ((state & EventsClosed) != 0 && item.Kind < ItemKind.Signal))
+        {
+            Interlocked.Add(ref _state, -One);
+            return false;
+        }
+
+        if (_target is { } target) target.Tell(item, OwnSender.Instance);
+        else PostEarly(item);
+        var count = (int)(state >> 2);
+        if (count >= Crowd && (count & (CrowdCheck - 1)) == 0) _flow.OnCrowded();
+        return true;
+    }
+
+    public MailboxItem? Take()
+    {
+        var spin = default(SpinWait);
+        while (true)
+        {
+            if (_received is { } item) _received = null;
+            else if (_collected is not { Count: > 0 } collected || !collected.TryDequeue(out item)) item = null;
+            if (item is not null)
+            {
+                Interlocked.Add(ref _state, -One);
+                return item;
+            }
+
+            if (Fetch()) continue;
+
+            // What was accepted before the mailbox closed comes before the end: its sender is just about to hand it over.
+            if ((Interlocked.Read(ref _state) & EventsClosed) == 0 || Count == 0) return null;
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+
+    public virtual bool TryPark()
+    {
+        if (HasCollected) return false;
+        Stranded?.EndTurn(again: false);
+        return true;
+    }
+
+    public virtual void Yield()
+    {
+        if (Stranded is { } stranded) stranded.EndTurn(again: true);
+        else if (!Queue.HasMessages) Ref!.Tell(Nudge.Instance, OwnSender.Instance);
+    }
+
+    public void CloseToEvents() => Interlocked.Or(ref _state, EventsClosed);
+
+    public bool TryClose()
+    {
+        if (Interlocked.CompareExchange(ref _state, EventsClosed | Dead, EventsClosed) != EventsClosed) return false;
+        OnClosed();
+        if (Stranded is not null) Engine.Forget(this);
+        else ((IInternalActorRef)Ref!).Stop();
+        return true;
+    }
+
+    /// <summary>Takes the turn of a parked flow for the calling thread.</summary>
+    public virtual bool TryEnter() => Stranded?.TryEnter() ?? false;
+
+    /// <summary>The run is over. In the last turn.</summary>
+    protected virtual void OnClosed()
+    {
+    }
+
+    /// <summary>Looks for more, and puts it aside.</summary>
+    /// <returns>False when there is nothing.</returns>
+    protected virtual bool Fetch()
+    {
+        if (Stranded is { } stranded)
+        {
+            if (!stranded.TryTake(out var item)) return false;
+            _received = item;
+            return true;
+        }
+
+        if (!Queue.TryDequeue(out var envelope)) return false;
+        if (envelope.Sender == OwnSender.Instance && envelope.Message is MailboxItem own) _received = own;
+        else if (envelope.Message is not Nudge) Invoke(envelope);
+        return true;
+    }
+
+    /// <summary>Runs the actor, which puts its messages aside instead of taking a turn. In a turn.</summary>
+    protected void Collect(Action run)
+    {
+        var outer = _isCollecting;
+        _isCollecting = true;
+        try
+        {
+            run();
+        }
+        finally
+        {
+            _isCollecting = outer;
+        }
+    }
+
+    /// <summary>Akka's own messages, and those of plain actors, take their way through the cell.</summary>
+    private void Invoke(Envelope envelope) => Collect(() => Cell!.Invoke(envelope));
+}

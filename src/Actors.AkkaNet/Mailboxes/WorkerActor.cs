@@ -1,0 +1,59 @@
+using Akka.Actor;
+using Akka.Dispatch;
+
+namespace Actors.AkkaNet.Mailboxes;
+
+/// <summary>The actor of one run of one worker.</summary>
+/// <remarks>The flow keeps every error to itself, so that Akka's supervision sees only what Akka itself does to the actor, such as
+/// <see cref="Kill"/>. Restarted, it goes on with the same place, mailbox and children.</remarks>
+internal sealed class WorkerActor(AkkaMailbox mailbox) : ActorBase, IRequiresMessageQueue<IUnboundedMessageQueueSemantics>
+{
+    /// <summary>The props of a worker's actor: it stays on this machine.</summary>
+    public static Props PropsOf(AkkaMailbox mailbox) =>
+        Props.CreateBy(new Producer(mailbox)).WithDeploy(Deploy.Local);
+
+    protected override bool Receive(object message)
+    {
+        switch (message)
+        {
+            case MailboxItem item when Sender == OwnSender.Instance:
+                mailbox.OnReceived(item);
+                break;
+            case Nudge:
+                mailbox.OnReceived(null);
+                break;
+            default:
+                mailbox.OnForeign(ToldEvent.Of(message, Sender));
+                break;
+        }
+
+        return true;
+    }
+
+    // The run's first turn.
+    protected override void PreStart()
+    {
+        mailbox.Bind((ActorCell)Context);
+        mailbox.OnReceived(null);
+    }
+
+    // The children are workers, whose flows decide what their parent's failure means.
+    protected override void PreRestart(Exception reason, object message)
+    {
+    }
+
+    protected override void PostRestart(Exception reason) => mailbox.OnReceived(null);
+
+    protected override void PostStop() => mailbox.OnActorStopped();
+
+    private sealed class Producer(AkkaMailbox mailbox) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(WorkerActor);
+
+        public ActorBase Produce() => new WorkerActor(mailbox);
+
+        public void Release(ActorBase actor)
+        {
+        }
+    }
+}

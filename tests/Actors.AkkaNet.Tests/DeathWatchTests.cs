@@ -1,0 +1,159 @@
+using Actors.Tests.Conformance;
+using Akka.Actor;
+using static Actors.CurrentWorker;
+
+namespace Actors.AkkaNet.Tests;
+
+/// <summary>Akka's DeathWatch, its stops and its restarts, on the actors of workers.</summary>
+public sealed class DeathWatchTests : AkkaTests
+{
+    [Fact]
+    public void Watch_OfAWorkersActor_HearsTheEndOfItsRun()
+    {
+        var worker = Workers.Start(new WorkerOptions { Name = "watched" });
+        var actor = worker.ActorRef();
+        Watch(actor);
+        worker.Stop();
+
+        ExpectTerminated(actor);
+    }
+
+    [Fact]
+    public async Task Watch_FromAWorker_BringsAnEventWhenTheActorStops()
+    {
+        var probe = CreateTestProbe();
+        var isWatching = Barriers.Signal();
+        var worker = Workers.Start(async () =>
+        {
+            CurrentActor.Watch(probe.Ref);
+            isWatching.SetResult();
+            return ((Terminated)(await WaitEvent(nameof(Terminated))).Data!).ActorRef;
+        });
+        await isWatching.Task.Soon();
+        Sys.Stop(probe.Ref);
+
+        Assert.Equal(probe.Ref, await worker.Value());
+    }
+
+    [Fact]
+    public async Task Unwatch_FromAWorker_BringsNoEvent()
+    {
+        var probe = CreateTestProbe();
+        var heard = false;
+        var worker = Workers.Start();
+        worker.Listen(nameof(Terminated), _ => heard = true);
+        worker.Watch(probe.Ref);
+        worker.Unwatch(probe.Ref);
+        await worker.AtWaitPoint();
+        var stopped = Stopped(probe.Ref);
+        Sys.Stop(probe.Ref);
+        await stopped;
+        await worker.AtWaitPoint();
+
+        Assert.False(heard);
+    }
+
+    public static TheoryData<string> Stops => ["Stop", "PoisonPill", "Kill"];
+
+    [Theory]
+    [MemberData(nameof(Stops))]
+    [Trait("Spec", "L4")]
+    public async Task Run_WhoseActorIsStopped_StopsAndItsFinallyMayWait(string how)
+    {
+        var steps = new List<string>();
+        var child = default(Worker)!;
+        var isReady = Barriers.Signal();
+        var worker = Workers.Start(async () =>
+        {
+            child = Start(async () =>
+            {
+                try
+                {
+                    await WaitForever();
+                }
+                finally
+                {
+                    await Update();
+                    steps.Add("child");
+                }
+            });
+            isReady.SetResult();
+            try
+            {
+                await WaitForever();
+            }
+            finally
+            {
+                await Wait(child);
+                await Wait(Task.Run(static () => { }));
+                steps.Add("finally");
+            }
+        });
+        await isReady.Task.Soon();
+        await child.AtWaitPoint();
+        var actor = worker.ActorRef();
+        var stopped = Stopped(actor);
+        if (how == "Stop") Sys.Stop(actor);
+        else actor.Tell(how == "Kill" ? Kill.Instance : PoisonPill.Instance, ActorRefs.NoSender);
+        await stopped;
+        child.TryStop();
+
+        Assert.Equal(WorkerState.Stopped, (await worker.Ended()).State);
+        Assert.Equal(["child", "finally"], steps);
+        Assert.Equal(0, worker.MailboxDepth);
+    }
+
+    [Fact]
+    [Trait("Spec", "E8")]
+    public async Task Fire_AtARunWhoseActorWasStopped_IsHeardOrRejectedNeverLost()
+    {
+        const int each = 2000;
+        var heard = 0;
+        var worker = Workers.Start();
+        worker.Listen("N", _ => heard++);
+        var half = Barriers.Signal();
+        var firing = Barriers.OnPlainThread(() =>
+        {
+            for (var i = 0; i < each; i++)
+            {
+                worker.Fire("N");
+                if (i == each / 2) half.SetResult();
+            }
+        });
+        await half.Task.Soon();
+        Sys.Stop(worker.ActorRef());
+        await firing;
+        await worker.Ended();
+
+        Assert.Equal(each, heard + Workers.DeadLetters.Count);
+    }
+
+    [Fact]
+    public async Task Restart_OfTheActor_KeepsItsMailboxAndTheRun()
+    {
+        using var mayGoOn = new ManualResetEventSlim();
+        var isBlocked = Barriers.Signal();
+        var heard = new List<object?>();
+        var worker = Workers.Start(async () =>
+        {
+            Start(async () => await WaitForever(), new WorkerOptions { Name = "child" });
+            for (var i = 0; i < 3; i++) heard.Add((await WaitEvent("N")).Data);
+            return Current.Children.Count;
+        });
+        worker.Listen("BLOCK", _ =>
+        {
+            isBlocked.SetResult();
+            mayGoOn.Wait(TimeSpan.FromSeconds(60));
+        });
+        worker.Fire("BLOCK");
+        await isBlocked.Task.Soon();
+        worker.Fire("N", 1);
+        worker.Fire("N", 2);
+        ((IInternalActorRef)worker.ActorRef()).Restart(new InvalidOperationException("Restart"));
+        worker.Fire("N", 3);
+        mayGoOn.Set();
+
+        Assert.Equal(1, await worker.Value());
+        Assert.Equal([1, 2, 3], heard);
+    }
+}
