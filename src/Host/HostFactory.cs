@@ -30,6 +30,7 @@ internal static class HostFactory
 
         builder.Services.AddOptions<WorkersOptions>().BindStrictly(builder.Configuration.GetSection("Workers"));
         builder.Services.AddHub(builder.Configuration.GetSection("Hub"));
+        builder.Services.AddEngines();
         return builder.Build();
     }
 }

@@ -1,0 +1,45 @@
+using Actors;
+using Actors.AkkaNet;
+using Actors.AkkaNet.Hosting;
+using Actors.Hosting;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Runs the workers of a host on Akka.NET.</summary>
+public static class AkkaNetServiceCollectionExtensions
+{
+    /// <summary>Runs the workers on Akka.NET: in the actor system of <c>AddAkka</c> where the host has one, else in one of their own.</summary>
+    /// <param name="services">The host's services; call it after <c>AddWorkers</c>.</param>
+    /// <param name="actorSystemName">The name of the actor system of their own.</param>
+    /// <param name="configuration">Its HOCON; what Akka loads by default otherwise.</param>
+    /// <remarks>Each worker with a type is in the actor registry under it, so that <see cref="IRequiredActor{TActor}"/> of that type is its
+    /// actor, over all of its runs. The clock is the actor system's scheduler, unless the services have a <see cref="TimeProvider"/>.</remarks>
+    public static IServiceCollection UseAkkaNet(
+        this IServiceCollection services, string actorSystemName = "workers", Config? configuration = null) =>
+        services.AddAkkaNetEngine(actorSystemName, configuration).Configure<WorkersOptions>(static options => options.Engine = AkkaEngine.EngineName);
+
+    /// <summary>Adds the engine on Akka.NET to those that <see cref="WorkersOptions.Engine"/> can name, as <c>AkkaNet</c>.</summary>
+    /// <param name="services">The host's services; call it after <c>AddWorkers</c>.</param>
+    /// <param name="actorSystemName">The name of the actor system of their own.</param>
+    /// <param name="configuration">Its HOCON; what Akka loads by default otherwise.</param>
+    public static IServiceCollection AddAkkaNetEngine(
+        this IServiceCollection services, string actorSystemName = "workers", Config? configuration = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(actorSystemName);
+
+        services.AddOptions();
+        services.TryAddSingleton(new OwnActorSystemOptions(actorSystemName, configuration));
+        services.TryAddSingleton<OwnActorSystem>();
+        services.TryAddSingleton(static services => services.GetRequiredService<OwnActorSystem>().Make());
+        services.TryAddSingleton<IReadOnlyActorRegistry>(static services => ActorRegistry.For(services.GetRequiredService<ActorSystem>()));
+        services.TryAddSingleton(typeof(IRequiredActor<>), typeof(RequiredActor<>));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<EngineFactory, AkkaEngineFactory>());
+        services.AddHostedService<WorkerRegistration>();
+        return services;
+    }
+}

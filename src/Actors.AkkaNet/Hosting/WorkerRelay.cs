@@ -1,0 +1,28 @@
+using Akka.Actor;
+
+namespace Actors.AkkaNet.Hosting;
+
+/// <summary>Stands in the actor registry for a worker, over all of its runs.</summary>
+internal sealed class WorkerRelay(Worker worker) : ActorBase
+{
+    public static IActorRef Make(ExtendedActorSystem system, Worker worker) =>
+        system.SystemActorOf(Props.CreateBy(new Producer(worker)).WithDeploy(Deploy.Local));
+
+    protected override bool Receive(object message)
+    {
+        if (worker.IsRunning) worker.ActorRef().Forward(message);
+        else Context.System.EventStream.Publish(new Akka.Event.DeadLetter(message, Sender, Self));
+        return true;
+    }
+
+    private sealed class Producer(Worker worker) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(WorkerRelay);
+
+        public ActorBase Produce() => new WorkerRelay(worker);
+
+        public void Release(ActorBase actor)
+        {
+        }
+    }
+}

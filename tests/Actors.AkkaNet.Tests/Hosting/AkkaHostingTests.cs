@@ -1,0 +1,134 @@
+using Actors.Tests.Conformance;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using static Actors.CurrentWorker;
+
+namespace Actors.AkkaNet.Tests.Hosting;
+
+/// <summary>Workers on Akka.NET in a generic host.</summary>
+public sealed class AkkaHostingTests
+{
+    [Fact]
+    public async Task WithWorkers_InAddAkka_StartsThemInItsActorSystem()
+    {
+        using var host = CreateHost(services => services.AddAkka("app", builder => builder.WithWorkers(workers => workers.Add<Echo>("echo"))));
+        await host.StartAsync().Soon();
+        var echo = host.Services.GetRequiredService<IRequiredActor<Echo>>().ActorRef;
+        var path = await echo.Ask<string>("path", TimeSpan.FromSeconds(30)).Soon();
+
+        Assert.Equal("akka://app/user/workers/echo", path);
+        await host.StopAsync().Soon();
+        Assert.Equal(["echo ended"], Echo.Ends(host));
+    }
+
+    [Fact]
+    public async Task WithWorkers_TwoOfOneName_RefuseToStart()
+    {
+        using var host = CreateHost(services => services.AddAkka(
+            "app", builder => builder.WithWorkers(workers => workers.Add<Echo>("echo").Add<Echo>("echo"))));
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync().Soon());
+        Assert.Contains("'echo'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UseAkkaNet_BesideAddAkka_JoinsItsActorSystem()
+    {
+        using var host = CreateHost(services =>
+        {
+            services.AddAkka("app", static _ => { });
+            services.AddWorkers(workers => workers.Add<Echo>("echo")).UseAkkaNet();
+        });
+        await host.StartAsync().Soon();
+        var worker = host.Services.GetRequiredKeyedService<Worker>("echo");
+
+        Assert.Equal("akka://app/user/workers/echo", worker.ActorRef().Path.ToString());
+        Assert.Same(host.Services.GetRequiredService<ActorSystem>(), ((AkkaEngine)worker.System.Engine).System);
+        await host.StopAsync().Soon();
+        Assert.Equal(WorkerState.Stopped, worker.State);
+    }
+
+    [Fact]
+    public async Task UseAkkaNet_Alone_MakesAnActorSystemAndEndsItWithTheWorkers()
+    {
+        var config = ConfigurationFactory.ParseString("own.setting = 7");
+        var host = CreateHost(services => services.AddWorkers(workers => workers.Add<Echo>("echo")).UseAkkaNet("mine", config));
+        await host.StartAsync().Soon();
+        var system = host.Services.GetRequiredService<ActorSystem>();
+        var echo = await host.Services.GetRequiredService<IRequiredActor<Echo>>().GetAsync().Soon();
+
+        Assert.Equal("akka://mine/user/workers/echo", await echo.Ask<string>("path", TimeSpan.FromSeconds(30)).Soon());
+        Assert.Equal(7, system.Settings.Config.GetInt("own.setting"));
+        await host.StopAsync().Soon();
+        await ((IAsyncDisposable)host).DisposeAsync();
+        Assert.True(system.WhenTerminated.IsCompleted);
+    }
+
+    [Fact]
+    public async Task RequiredActor_AfterTheWorkerRanAgain_IsTheSame()
+    {
+        using var host = CreateHost(services => services.AddWorkers(workers => workers.Add<Echo>("echo")).UseAkkaNet());
+        await host.StartAsync().Soon();
+        var echo = host.Services.GetRequiredService<IRequiredActor<Echo>>().ActorRef;
+        var worker = host.Services.GetRequiredKeyedService<Worker>("echo");
+        await worker.StopAsync().Soon();
+        worker.Start();
+
+        Assert.Equal(worker.ActorRef().Path.ToString(), await echo.Ask<string>("path", TimeSpan.FromSeconds(30)).Soon());
+        await host.StopAsync().Soon();
+    }
+
+    [Fact]
+    public async Task AddAkkaNetEngine_WithoutTheSetting_LeavesTheDefaultEngine()
+    {
+        using var host = CreateHost(services => services.AddWorkers(workers => workers.Add<Echo>("echo")).AddAkkaNetEngine());
+        await host.StartAsync().Soon();
+
+        Assert.Equal("Embedded", host.Services.GetRequiredService<WorkerSystem>().Engine.Name);
+        await host.StopAsync().Soon();
+    }
+
+    [Fact]
+    public async Task Stop_OfTheHost_StopsTheLastAddedFirst()
+    {
+        using var host = CreateHost(services => services.AddAkka(
+            "app", builder => builder.WithWorkers(workers => workers.Add<Echo>("first").Add<Echo>("second"))));
+        await host.StartAsync().Soon();
+        await host.StopAsync().Soon();
+
+        Assert.Equal(["second ended", "first ended"], Echo.Ends(host));
+    }
+
+    private static IHost CreateHost(Action<IServiceCollection> configure)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.AddProvider(new RecordingLogger()).SetMinimumLevel(LogLevel.Trace);
+        builder.Services.AddSingleton<List<string>>();
+        configure(builder.Services);
+        return builder.Build();
+    }
+
+    private sealed class Echo(List<string> ends) : WorkerTask
+    {
+        public static List<string> Ends(IHost host) => host.Services.GetRequiredService<List<string>>();
+
+        public override async Task RunAsync(CancellationToken stopping)
+        {
+            Listen("String", static e => CurrentActor.Tell(((ActorTarget)e.Target!).Ref, CurrentActor.Self.Path.ToString()));
+            try
+            {
+                await WaitForever();
+            }
+            finally
+            {
+                await Update();
+                ends.Add($"{Current.Name} ended");
+            }
+        }
+    }
+}
