@@ -19,5 +19,8 @@ internal static class RatioRows
         new("memory", 1.2, new WorkerFootprint(), new ChannelFootprint()),
         new("fanout", 0.8, new WorkerFanout(), new ChannelFanout()),
         new("timers", 0.7, new WorkerTimers(), new SystemTimers()),
+#if AKKA
+        .. AkkaRows.All,
+#endif
     ];
 }

@@ -3,13 +3,14 @@ using static Actors.CurrentWorker;
 namespace Actors.Benchmarks.Subjects.Fanout;
 
 /// <summary>Publishes to subscribers with a listener each, until all have handled it; then once more.</summary>
-internal sealed class WorkerFanout : TimedSubject
+internal sealed class WorkerFanout(Place? place = null) : TimedSubject
 {
     public const int Subscribers = 10_000;
 
     /// <summary>Publications, one after the other: a single one is too short to measure.</summary>
     public const int Publications = 60;
 
+    private readonly Place _place = place ?? Place.Default;
     private readonly Worker[] _workers = new Worker[Subscribers];
     private WorkerSystem _system = null!;
     private Channel _channel = null!;
@@ -17,7 +18,7 @@ internal sealed class WorkerFanout : TimedSubject
 
     public override void Prepare()
     {
-        _system = new WorkerSystem();
+        _system = _place.Open();
         _channel = new Channel("ticks", _system);
         for (var i = 0; i < Subscribers; i++)
         {
@@ -42,7 +43,7 @@ internal sealed class WorkerFanout : TimedSubject
 
     public override async Task CleanUpAsync()
     {
-        await _system.DisposeAsync();
+        await _place.CloseAsync(_system);
         Array.Clear(_workers);
     }
 }

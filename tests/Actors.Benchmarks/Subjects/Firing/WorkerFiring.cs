@@ -3,10 +3,11 @@ using static Actors.CurrentWorker;
 namespace Actors.Benchmarks.Subjects.Firing;
 
 /// <summary>Producers fire at one worker, until its one listener has handled everything.</summary>
-internal sealed class WorkerFiring(int producers) : TimedSubject
+internal sealed class WorkerFiring(int producers, Place? place = null) : TimedSubject
 {
     public const int Events = 4_000_000;
 
+    private readonly Place _place = place ?? Place.Default;
     private WorkerSystem _system = null!;
     private Worker _worker = null!;
     private TaskCompletionSource _done = null!;
@@ -14,7 +15,7 @@ internal sealed class WorkerFiring(int producers) : TimedSubject
     public override void Prepare()
     {
         _done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _system = new WorkerSystem();
+        _system = _place.Open();
         _worker = _system.Start(async () =>
         {
             var left = Events;
@@ -35,5 +36,5 @@ internal sealed class WorkerFiring(int producers) : TimedSubject
         await _done.Task;
     }
 
-    public override async Task CleanUpAsync() => await _system.DisposeAsync();
+    public override Task CleanUpAsync() => _place.CloseAsync(_system);
 }

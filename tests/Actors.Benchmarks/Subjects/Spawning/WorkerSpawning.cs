@@ -3,17 +3,18 @@ using static Actors.CurrentWorker;
 namespace Actors.Benchmarks.Subjects.Spawning;
 
 /// <summary>Starts workers, until the last one is about to park.</summary>
-internal sealed class WorkerSpawning : TimedSubject
+internal sealed class WorkerSpawning(Place? place = null) : TimedSubject
 {
     public const int Count = 150_000;
 
+    private readonly Place _place = place ?? Place.Default;
     private readonly Worker[] _workers = new Worker[Count];
     private WorkerSystem _system = null!;
     private Countdown _started = null!;
 
     public override void Prepare()
     {
-        _system = new WorkerSystem();
+        _system = _place.Open();
         _started = new Countdown(Count);
     }
 
@@ -34,7 +35,7 @@ internal sealed class WorkerSpawning : TimedSubject
 
     public override async Task CleanUpAsync()
     {
-        await _system.DisposeAsync();
+        await _place.CloseAsync(_system);
         Array.Clear(_workers);
     }
 }
