@@ -49,8 +49,11 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
 
     private IMailbox _mailbox = null!;
 
-    /// <summary>The last delivery that was handled, for the next one: whoever publishes to many allocates nothing for each.</summary>
+    /// <summary>A delivery that was handled, for another: whoever publishes to many allocates nothing for each. Any thread takes it.</summary>
     private Delivery? _spare;
+
+    /// <summary>The last delivery that was handled.</summary>
+    private Delivery? _handled;
 
     private Task? _body;
     private Phase _phase;
@@ -274,7 +277,10 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
                 var delivery = Unsafe.As<Delivery>(item);
                 var directions = delivery.Directions;
                 e = delivery.TakeEvent();
-                Volatile.Write(ref _spare, delivery);
+
+                // Of the one before, but of none later, the mailbox has let go.
+                if (_handled is { } before) Volatile.Write(ref _spare, before);
+                _handled = delivery;
                 Dispatch(e, directions);
                 break;
             case ItemKind.Notice:

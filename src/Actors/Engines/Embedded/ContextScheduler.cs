@@ -5,7 +5,7 @@ internal sealed class ContextScheduler(SynchronizationContext context) : TurnSch
 {
     private static readonly SendOrPostCallback Execute = static mailbox => ((EmbeddedMailbox)mailbox!).ExecuteAsGuest();
 
-    public override void Schedule(EmbeddedMailbox mailbox)
+    public override void Schedule(EmbeddedMailbox mailbox, bool isOneOfMany)
     {
         try
         {

@@ -86,7 +86,7 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
         }
 
         Volatile.Write(ref last.Next, item);
-        if (last.Kind == ItemKind.Sentinel && ((Stop)last).IsRest) _scheduler.Schedule(this);
+        if (last.Kind == ItemKind.Sentinel && ((Stop)last).IsRest) _scheduler.Schedule(this, isOneOfMany: item.Kind == ItemKind.Delivery);
         else if ((item.Depth & (CrowdCheck - 1)) == 0 && Count > Crowd) OnCrowded();
         return true;
     }
@@ -106,7 +106,7 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
             _taken = item;
             last.Next = null;
             if (item.Kind == ItemKind.Sentinel) continue;
-            if (item.Kind is ItemKind.Signal or ItemKind.Delivery) StepAside(item);
+            if (item.Kind == ItemKind.Signal) StepAside(item);
             return item;
         }
     }
@@ -140,7 +140,7 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
         return true;
     }
 
-    public void Start() => _scheduler.Schedule(this);
+    public void Start() => _scheduler.Schedule(this, isOneOfMany: true);
 
     /// <summary>Takes the turn of a parked flow for the calling thread.</summary>
     public bool TryEnter()
@@ -152,11 +152,7 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
         return true;
     }
 
-    public void Execute()
-    {
-        PoolScheduler.OnTurn();
-        _flow.Turn(TurnLimit);
-    }
+    public void Execute() => _flow.Turn(TurnLimit);
 
     public void ExecuteAsGuest() => _flow.GuestTurn(TurnLimit);
 
@@ -182,8 +178,7 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
         return false;
     }
 
-    /// <summary>Frees the item that was just taken: a wait posts itself again and again, as a delivery is posted, and must not be a part of
-    /// the chain then.</summary>
+    /// <summary>Frees the item that was just taken: a wait posts itself again and again, and must not be a part of the chain then.</summary>
     private void StepAside(MailboxItem item)
     {
         var gap = _gap ??= new Stop();

@@ -9,7 +9,7 @@ internal sealed class PolledScheduler(bool alsoPool) : TurnScheduler, IThreadPoo
     /// <summary>1 while a turn is asked for; whoever sets it back to 0 takes that turn.</summary>
     private int _pending;
 
-    public override void Schedule(EmbeddedMailbox mailbox)
+    public override void Schedule(EmbeddedMailbox mailbox, bool isOneOfMany)
     {
         _mailbox = mailbox;
         Interlocked.Exchange(ref _pending, 1);

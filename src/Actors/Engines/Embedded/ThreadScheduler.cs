@@ -13,7 +13,7 @@ internal sealed class ThreadScheduler : TurnScheduler
 
     private EmbeddedMailbox? _mailbox;
 
-    public override void Schedule(EmbeddedMailbox mailbox)
+    public override void Schedule(EmbeddedMailbox mailbox, bool isOneOfMany)
     {
         _mailbox = mailbox;
         _turns.Release();

@@ -26,7 +26,7 @@ public sealed class DeliveryTests
             await worker.AtWaitPoint();
         }
 
-        // The first makes the deliveries; the thread pool's queue may grow in any of them, but not in each.
+        // The first two make the deliveries; the thread pool's queue may grow in any of them, but not in each.
         var least = long.MaxValue;
         for (var i = 0; i < 5; i++)
         {

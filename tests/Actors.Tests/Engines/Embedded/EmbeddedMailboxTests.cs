@@ -118,13 +118,31 @@ public sealed class EmbeddedMailboxTests
         Assert.True(_scheduler.IsReleased);
     }
 
-    [Theory]
-    [InlineData((int)ItemKind.Signal)]
-    [InlineData((int)ItemKind.Delivery)]
-    public void Take_ASignalOrDeliveryThatIsTheTail_MayBePostedAgainAtOnce(int kind)
+    [Fact]
+    public void Take_AnItemBehindAnother_LetsTheOtherBePostedAgain()
     {
         var mailbox = Started();
-        var item = new Item((ItemKind)kind, 0, 1);
+        Item[] items = [new Item(ItemKind.Delivery, 0, 0), new Item(ItemKind.Delivery, 0, 1)];
+        mailbox.TryPost(items[0]);
+        Assert.Same(items[0], mailbox.Take());
+
+        // With nothing behind it, with an event behind it, and after a rest.
+        for (var i = 1; i < 7; i++)
+        {
+            Assert.True(mailbox.TryPost(items[i % 2]));
+            Assert.Same(items[i % 2], mailbox.Take());
+            if (i % 3 == 1) mailbox.TryPost(new Item(ItemKind.Event, 0, 2));
+            if (i % 3 == 1) Assert.Equal([2], TakeAll(mailbox).Select(static item => item.Number));
+            if (i % 3 == 2) Assert.True(mailbox.TryPark() && mailbox.TryEnter());
+            Assert.Equal(0, mailbox.Count);
+        }
+    }
+
+    [Fact]
+    public void Take_ASignalThatIsTheTail_MayBePostedAgainAtOnce()
+    {
+        var mailbox = Started();
+        var item = new Item(ItemKind.Signal, 0, 1);
 
         // With nothing behind it, with an event behind it, and after a rest.
         for (var i = 0; i < 3; i++)
@@ -232,7 +250,7 @@ public sealed class EmbeddedMailboxTests
 
         public bool IsReleased { get; private set; }
 
-        public override void Schedule(EmbeddedMailbox mailbox) => Turns++;
+        public override void Schedule(EmbeddedMailbox mailbox, bool isOneOfMany) => Turns++;
 
         public override void Release() => IsReleased = true;
     }
