@@ -3,6 +3,7 @@ using static Actors.CurrentWorker;
 
 namespace Actors.Tests.Hosting;
 
+[Collection(ExitCode)]
 public sealed class WorkerTaskTests : HostedTests
 {
     [Fact]

@@ -8,6 +8,7 @@ namespace Actors.Tests.TestKit;
 
 /// <summary>Spec X2: the workers of a host on a virtual clock.</summary>
 [Trait("Spec", "X2")]
+[Collection(ExitCode)]
 public sealed class HostedClockTests : HostedTests
 {
     [Fact]
