@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Flow;
@@ -24,7 +23,6 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private readonly ListenerTable _listeners;
     private readonly DeadlineQueue _deadlines;
     private readonly ILogger _logger;
-
     private readonly object? _argument;
 
     /// <summary>The body's frame.</summary>
@@ -166,154 +164,6 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
 
     /// <summary>All children that hold the run have ended. Any thread.</summary>
     public void ChildrenGone() => Continue(static flow => ((WorkerFlow)flow!)._childrenGone = true, this);
-
-    /// <summary>The loop. When it returns, the flow is parked, will have another turn, or has ended.</summary>
-    private void Pump(int most)
-    {
-        if (_phase == Phase.New && _top is not HoldFrame)
-        {
-            StartBody();
-            most--;
-        }
-
-        var budget = _isPolling ? MailboxDepth : most;
-        while (true)
-        {
-            if (GoOn()) continue;
-
-            // A run that is ending takes no new events: an update sees it to its end.
-            if (budget-- <= 0 && !(_isPolling && _phase >= Phase.Draining))
-            {
-                var isDone = _isPolling && _deferred is not { Count: > 0 };
-                _isPolling = false;
-                NoticeQuiet();
-                if (!isDone || !_mailbox.TryPark()) _mailbox.Yield();
-                return;
-            }
-
-            if ((_phase == Phase.Restarting ? NextBetween() : Next()) is { } item)
-            {
-                Handle(item);
-                continue;
-            }
-
-            // Only now: what came before, such as the end of a child, is heard before the next step.
-            if (_phase == Phase.Restarting && TryRestart()) continue;
-            if (_phase >= Phase.Draining && TryEnd()) return;
-            if (_isPolling)
-            {
-                _isPolling = false;
-                if (!_mailbox.TryPark()) _mailbox.Yield();
-                return;
-            }
-
-            if (_mailbox.TryPark()) return;
-        }
-    }
-
-    /// <summary>Goes on with what is ready without a new item: ended frames, met waits, a stop, what was held.</summary>
-    private bool GoOn()
-    {
-        if (_top.IsDone)
-        {
-            Pop((ListenerFrame)_top);
-            return true;
-        }
-
-        if (_settled > 0 && ResumeSettled()) return true;
-        if (_bodyDone && _phase == Phase.Running)
-        {
-            BeginEnd();
-            return true;
-        }
-
-        if (_top.ExitRequested && TryDeliverExit()) return true;
-        return _phase != Phase.Restarting && _held is { Count: > 0 } held && TryOfferHeld(held);
-    }
-
-    /// <summary>The next item that may be handled now, oldest first; null when there is none.</summary>
-    private MailboxItem? Next()
-    {
-        if (IsAtWaitPoint)
-        {
-            if (_deferred is not { Count: > 0 } deferred) return _mailbox.Take();
-
-            // It stays the oldest item there is until its last event.
-            if (deferred.Peek() is EventBatch batch) return batch;
-            _taken--;
-            return deferred.Dequeue();
-        }
-
-        if (_top is HoldFrame hold) return NextHeld(hold);
-        while (_mailbox.Take() is { } item)
-        {
-            if (item.Kind == ItemKind.Resumption) return item;
-            Defer(item);
-        }
-
-        return null;
-    }
-
-    private void Defer(MailboxItem item)
-    {
-        (_deferred ??= new Queue<MailboxItem>()).Enqueue(item);
-        _taken++;
-        if (_taken + _kept >= DeepMailbox) WarnOfDepth(_taken + _kept);
-    }
-
-    /// <summary>Events are handled at wait points only (spec F2).</summary>
-    private bool IsAtWaitPoint =>
-        _top.FirstWait is not null || (_top == _root && (_isOpen || _isPolling || _phase >= Phase.Draining));
-
-    private void Handle(MailboxItem item)
-    {
-        switch (item.Kind)
-        {
-            case ItemKind.Event:
-                var e = Unsafe.As<Event>(item);
-                Dispatch(e, e.Directions);
-                break;
-            case ItemKind.Delivery:
-                var delivery = Unsafe.As<Delivery>(item);
-                var directions = delivery.Directions;
-                e = delivery.TakeEvent();
-
-                // Of the one before, but of none later, the mailbox has let go.
-                if (_handled is { } before) Volatile.Write(ref _spare, before);
-                _handled = delivery;
-                Dispatch(e, directions);
-                break;
-            case ItemKind.Notice:
-                Dispatch(((Delivery)item).Event, Direction.None);
-                break;
-            case ItemKind.Batch:
-                HandleBatch((EventBatch)item);
-                break;
-            case ItemKind.Callback:
-                RunCallback(item);
-                break;
-            case ItemKind.Signal:
-                OnSignal(item);
-                break;
-            default:
-                ToBody();
-                Resume((Resumption)item);
-                break;
-        }
-    }
-
-    /// <summary>An error here is nobody's task's: that of an <c>async void</c>, for one. It must not leave the turn.</summary>
-    private void Resume(Resumption resumption)
-    {
-        try
-        {
-            resumption.Invoke();
-        }
-        catch (Exception error)
-        {
-            OnFailed(null, error);
-        }
-    }
 
     private void StartBody()
     {
