@@ -10,14 +10,8 @@ internal static class SystemReport
 
     public static void Append(StringBuilder text, WorkerSystem system)
     {
-        var workers = system.Status();
-        text.AppendLine().Append("The workers:");
-        foreach (var status in workers.Take(Most))
-        {
-            // How long it has waited is real time, which says nothing here.
-            text.AppendLine().Append("  ").Append(status with { Waited = null });
-        }
-
-        if (workers.Count > Most) text.AppendLine().Append(FormattableString.Invariant($"  … and {workers.Count - Most} more"));
+        // How long it has waited is real time, which says nothing here.
+        var workers = system.Status().Select(static status => status with { Waited = null }).ToArray();
+        text.AppendLine().Append("The workers:").Append(WorkerStatus.Lines(workers, Most));
     }
 }

@@ -13,7 +13,7 @@ public sealed class Channel
     public Channel(string? name = null, WorkerSystem? system = null)
     {
         Name = name ?? "channel";
-        _topic = (system ?? Worker.TryGetCurrent()?.System ?? WorkerSystem.Default).Engine.EventStream.CreateTopic(Name);
+        _topic = (system ?? WorkerSystem.Current).Engine.EventStream.CreateTopic(Name);
     }
 
     /// <summary>The name given to it.</summary>

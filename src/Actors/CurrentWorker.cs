@@ -28,12 +28,12 @@ public static partial class CurrentWorker
     /// <summary>Makes and starts a child of the current worker (spec C1); a root worker on the main flow.</summary>
     /// <param name="body">Its code.</param>
     /// <param name="options">Name, parent, daemon, thread.</param>
-    public static Worker Start(Func<Task> body, WorkerOptions? options = null) => CurrentSystem.Start(body, options);
+    public static Worker Start(Func<Task> body, WorkerOptions? options = null) => WorkerSystem.Current.Start(body, options);
 
     /// <summary>Makes and starts a child with a result; see <see cref="Start(Func{Task}, WorkerOptions?)"/>.</summary>
     /// <param name="body">Its code; what it returns is the run's <see cref="WorkerResult.Value"/>.</param>
     /// <param name="options">Name, parent, daemon, thread.</param>
-    public static Worker Start<TResult>(Func<Task<TResult>> body, WorkerOptions? options = null) => CurrentSystem.Start(body, options);
+    public static Worker Start<TResult>(Func<Task<TResult>> body, WorkerOptions? options = null) => WorkerSystem.Current.Start(body, options);
 
     /// <summary>Registers a listener of the current worker for this run (spec E4).</summary>
     /// <param name="name">The events that it hears.</param>
@@ -94,6 +94,4 @@ public static partial class CurrentWorker
     /// <param name="name">The event's name.</param>
     /// <param name="data">What it carries.</param>
     public static void Broadcast(string name, object? data = null) => Worker.Current.Broadcast(name, data);
-
-    private static WorkerSystem CurrentSystem => Worker.TryGetCurrent()?.System ?? WorkerSystem.Default;
 }

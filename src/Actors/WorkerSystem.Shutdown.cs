@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Actors;
 
 /// <content>The end of a system (spec C6), and who is alive.</content>
@@ -53,18 +51,7 @@ public sealed partial class WorkerSystem
 
     /// <summary>Every running worker: its state, its mailbox and what it waits for, parents before children.</summary>
     /// <remarks>A snapshot made for this call; the workers do not stand still for it.</remarks>
-    public IReadOnlyList<WorkerStatus> Status()
-    {
-        var list = new List<WorkerStatus>();
-        var open = new Stack<Worker>(Roots.ToArray().Cast<Worker>().Reverse());
-        while (open.TryPop(out var worker))
-        {
-            list.Add(worker.Status);
-            foreach (var child in worker.Children.Reverse()) open.Push(child);
-        }
-
-        return list;
-    }
+    public IReadOnlyList<WorkerStatus> Status() => WorkerStatus.OfTrees(Roots.ToArray().Cast<Worker>());
 
     /// <summary>The time of an orderly stop is over: tells every worker at once, waits for none, and logs who still runs.</summary>
     /// <returns>False when somebody did.</returns>
@@ -79,17 +66,12 @@ public sealed partial class WorkerSystem
     private bool LogWhoDidNotStop(TimeSpan timeout)
     {
         // The main worker was told last: alone it holds up nothing.
-        const int most = 20;
         var running = Status()
-            .Where(status => !status.IsDaemon && status.State is >= WorkerState.Running and <= WorkerState.Stopping)
-            .Where(status => status.Path != Main.Path || Main.Children.Count > 0)
+            .Where(status => status is { IsDaemon: false, IsRunning: true } && (status.Path != Main.Path || Main.Children.Count > 0))
             .ToArray();
         if (running.Length == 0) return true;
 
-        var names = new StringBuilder();
-        foreach (var status in running.Take(most)) names.AppendLine().Append("  ").Append(status);
-        if (running.Length > most) names.AppendLine().Append("  …");
-        Logger.DidNotStop(running.Length, TimeSpan.FromSeconds(Math.Round(timeout.TotalSeconds, 1)), names.ToString());
+        Logger.DidNotStop(running.Length, TimeSpan.FromSeconds(Math.Round(timeout.TotalSeconds, 1)), WorkerStatus.Lines(running));
         return false;
     }
 

@@ -51,6 +51,9 @@ public sealed partial class WorkerSystem : IAsyncDisposable
     /// and never stopped by the library.</summary>
     public static WorkerSystem Default => LazyDefault.Value;
 
+    /// <summary>The current worker's system, or the default one.</summary>
+    internal static WorkerSystem Current => Worker.TryGetCurrent()?.System ?? Default;
+
     /// <summary>The worker of the main flow: its listeners hear what is fired at the main program (spec M).</summary>
     public Worker Main { get; }
 

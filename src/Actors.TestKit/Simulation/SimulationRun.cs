@@ -60,8 +60,9 @@ internal static class SimulationRun
         var hint = all.Any(static status => status.WaitsFor.Contains("outside its loop", StringComparison.Ordinal))
             ? " (a simulation does not wait for other threads: Task.Run, Task.Delay, I/O, ConfigureAwait(false))"
             : "";
-        var workers = all.Select(static status =>
-            $"\n  {status.Path} ({status.State}, {status.MailboxDepth} queued) waits for {PieceLog.WithoutNumber(status.WaitsFor)}");
-        loop.Fail($"{what}{hint}:{string.Concat(workers)}", null);
+
+        // Neither real time nor the number of a task belongs to a seed.
+        var workers = all.Select(static status => status with { Waited = null, WaitsFor = PieceLog.WithoutNumber(status.WaitsFor) }).ToArray();
+        loop.Fail($"{what}{hint}:{WorkerStatus.Lines(workers, most: workers.Length)}", null);
     }
 }

@@ -31,12 +31,12 @@ internal sealed class PauseRegistry
         lock (_gate) _holds.Remove(hold);
     }
 
-    private void ResumeAtEndOf(Worker pauser) => ((ResultTeller)pauser.End.AsyncState!).Add(new ToldCall(() =>
+    private void ResumeAtEndOf(Worker pauser) => pauser.WhenEnded(() =>
     {
         TreeHold[] left;
         lock (_gate) left = [.. _holds.Where(hold => hold.Pauser == pauser)];
         foreach (var hold in left) hold.Resume();
-    }));
+    });
 
     private void ThrowIfCircle(TreeHold added, Worker pauser)
     {

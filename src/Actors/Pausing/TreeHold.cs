@@ -195,7 +195,7 @@ internal sealed class TreeHold(Worker root, PauseOptions options, Worker? pauser
     private void AwaitEnd(Worker worker)
     {
         if (_complete.Task.IsCompleted || !worker.IsRunning) Settle();
-        else ((ResultTeller)worker.End.AsyncState!).Add(new ToldCall(Settle));
+        else worker.WhenEnded(Settle);
     }
 
     private void Settle()

@@ -13,7 +13,7 @@ internal sealed class CancellableEnd : IDisposable
 
         var source = new ResultSource<WorkerResult>(worker);
         var end = Task;
-        ((ResultTeller)end.AsyncState!).Add(new ToldCall(() => source.TrySetResult(end.GetAwaiter().GetResult())));
+        worker.WhenEnded(() => source.TrySetResult(end.GetAwaiter().GetResult()));
         _registration = cancellationToken.UnsafeRegister(static (source, token) => ((ResultSource<WorkerResult>)source!).TrySetCanceled(token), source);
         Task = source.Task;
     }

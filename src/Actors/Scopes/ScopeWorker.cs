@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using System.Text;
 
 namespace Actors.Scopes;
 
@@ -8,8 +7,6 @@ namespace Actors.Scopes;
 /// read by others after its end.</remarks>
 internal sealed class ScopeWorker
 {
-    private const int MostNames = 20;
-
     private readonly ScopeOptions _options;
     private readonly ResultSource<bool> _over = new("the workers of the scope");
     private readonly long _opened;
@@ -97,17 +94,8 @@ internal sealed class ScopeWorker
 
     private string Describe()
     {
-        var names = new StringBuilder();
-        var count = 0;
-        var open = new Stack<Worker>(Worker.Children.Reverse());
-        while (open.TryPop(out var worker))
-        {
-            if (!worker.IsRunning) continue;
-            if (++count <= MostNames) names.AppendLine().Append("  ").Append(worker.Status);
-            foreach (var child in worker.Children.Reverse()) open.Push(child);
-        }
-
-        if (count > MostNames) names.AppendLine().Append("  …");
-        return $"The scope '{Worker.Path}' took longer than {_options.Timeout}: {count} of its workers had not ended and were stopped.{names}";
+        var running = WorkerStatus.OfTrees(Worker.Children).Where(static status => status.IsRunning).ToArray();
+        return $"The scope '{Worker.Path}' took longer than {_options.Timeout}: {running.Length} of its workers had not ended and were stopped." +
+            WorkerStatus.Lines(running);
     }
 }

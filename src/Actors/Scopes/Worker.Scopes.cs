@@ -7,5 +7,5 @@ public sealed partial class Worker
     /// <param name="options">Name, timeout, what a failure leads to.</param>
     /// <returns>The scope, for <c>await using</c>; its <see cref="WorkerScope.Join"/> ends it.</returns>
     /// <exception cref="ArgumentException">An option has a value that it cannot have.</exception>
-    public static WorkerScope Scope(ScopeOptions? options = null) => (TryGetCurrent()?.System ?? WorkerSystem.Default).Scope(options);
+    public static WorkerScope Scope(ScopeOptions? options = null) => WorkerSystem.Current.Scope(options);
 }

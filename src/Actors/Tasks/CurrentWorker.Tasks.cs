@@ -5,19 +5,19 @@ public static partial class CurrentWorker
 {
     /// <summary>Starts an asynchronous function as a worker without parent (spec A1).</summary>
     /// <param name="function">What it runs.</param>
-    public static Async<T> Async<T>(Func<Task<T>> function) => CurrentSystem.Async(function);
+    public static Async<T> Async<T>(Func<Task<T>> function) => WorkerSystem.Current.Async(function);
 
     /// <summary>Starts a blocking function on a thread of its own (spec A1).</summary>
     /// <param name="function">What it runs; it may block.</param>
-    public static Async<T> Async<T>(Func<T> function) => CurrentSystem.Async(function);
+    public static Async<T> Async<T>(Func<T> function) => WorkerSystem.Current.Async(function);
 
     /// <summary>Starts an asynchronous function as a worker without parent (spec A1).</summary>
     /// <param name="function">What it runs.</param>
-    public static Async Async(Func<Task> function) => CurrentSystem.Async(function);
+    public static Async Async(Func<Task> function) => WorkerSystem.Current.Async(function);
 
     /// <summary>Starts a blocking function on a thread of its own (spec A1).</summary>
     /// <param name="function">What it runs; it may block.</param>
-    public static Async Async(Action function) => CurrentSystem.Async(function);
+    public static Async Async(Action function) => WorkerSystem.Current.Async(function);
 
     /// <summary>Starts an asynchronous function, and enters the loop until it has ended (spec A1).</summary>
     /// <param name="function">What it runs.</param>
