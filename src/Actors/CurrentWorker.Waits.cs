@@ -10,16 +10,16 @@ public static partial class CurrentWorker
     public static ValueTask Sleep(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        return WaitingFrame() is { } frame ? SignalWait.Sleep(frame, time).AsTask() : InTemporaryWorker(time, static time => Sleep(time));
+        return Waits.FrameOf() is { } frame ? SignalWait.Sleep(frame, time).AsTask() : InTemporaryWorker(time, static time => Sleep(time));
     }
 
     /// <summary>Waits until the worker is told to stop (spec L4).</summary>
     public static ValueTask WaitForever() =>
-        WaitingFrame() is { } frame ? SignalWait.Forever(frame).AsTask() : InTemporaryWorker(0, static _ => WaitForever());
+        Waits.FrameOf() is { } frame ? SignalWait.Forever(frame).AsTask() : InTemporaryWorker(0, static _ => WaitForever());
 
     /// <summary>Processes all that is queued and goes on, without waiting for more (spec W4).</summary>
     public static ValueTask Update() =>
-        WaitingFrame() is { } frame ? SignalWait.Update(frame).AsTask() : ValueTask.CompletedTask;
+        Waits.FrameOf() is { } frame ? SignalWait.Update(frame).AsTask() : ValueTask.CompletedTask;
 
     /// <summary>Waits for an event by name.</summary>
     /// <param name="name">The event's name.</param>
@@ -37,7 +37,7 @@ public static partial class CurrentWorker
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         CheckTimeout(timeout);
-        return WaitingFrame() is { } frame
+        return Waits.FrameOf() is { } frame
             ? EventWait.Start(frame, name, target, null, timeout)
             : InTemporaryWorker((name, timeout, target), static wait => WaitEvent(wait.name, wait.timeout, wait.target));
     }
@@ -59,7 +59,7 @@ public static partial class CurrentWorker
     {
         ArgumentNullException.ThrowIfNull(name);
         CheckTimeout(timeout);
-        return WaitingFrame() is { } frame
+        return Waits.FrameOf() is { } frame
             ? EventWait<T>.Start(frame, name.Name, target, timeout)
             : InTemporaryWorker((name, timeout, target), static wait => WaitEvent(wait.name, wait.timeout, wait.target));
     }
@@ -77,7 +77,7 @@ public static partial class CurrentWorker
     {
         ArgumentNullException.ThrowIfNull(condition);
         CheckTimeout(timeout);
-        return WaitingFrame() is { } frame
+        return Waits.FrameOf() is { } frame
             ? EventWait.Start(frame, null, null, condition, timeout)
             : InTemporaryWorker((condition, timeout), static wait => WaitUntil(wait.condition, wait.timeout));
     }
@@ -88,8 +88,8 @@ public static partial class CurrentWorker
     public static ValueTask Wait(Task task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        var frame = WaitingFrame();
-        if (IsMet(task, frame)) return new ValueTask(task);
+        var frame = Waits.FrameOf();
+        if (Waits.IsMet(task, frame)) return new ValueTask(task);
         return frame is null ? InTemporaryWorker(task, static task => Wait(task)) : SignalWait.For(frame, task, Timeout.InfiniteTimeSpan).AsTask();
     }
 
@@ -99,9 +99,8 @@ public static partial class CurrentWorker
     public static ValueTask<T> Wait<T>(Task<T> task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        var frame = WaitingFrame();
-        if (IsMet(task, frame)) return new ValueTask<T>(task);
-        return frame is null ? InTemporaryWorker(task, static task => Wait(task)) : ResultWait<T>.Start(frame, task, Timeout.InfiniteTimeSpan)!;
+        if (Waits.FrameOf() is { } frame) return Waits.For(frame, task);
+        return Waits.IsMet(task, null) ? new ValueTask<T>(task) : InTemporaryWorker(task, static task => Wait(task));
     }
 
     /// <summary>Waits for a task from outside, for a time; events are processed meanwhile.</summary>
@@ -112,9 +111,10 @@ public static partial class CurrentWorker
     {
         ArgumentNullException.ThrowIfNull(task);
         CheckTimeout(timeout);
-        var frame = WaitingFrame();
-        if (IsMet(task, frame)) return ValueTask.FromResult(true);
-        return frame is null ? InTemporaryWorker((task, timeout), static wait => Wait(wait.task, wait.timeout)) : SignalWait.For(frame, task, timeout).AsTaskOfBool();
+        if (Waits.FrameOf() is { } frame) return Waits.For(frame, task, timeout);
+        return Waits.IsMet(task, null)
+            ? ValueTask.FromResult(true)
+            : InTemporaryWorker((task, timeout), static wait => Wait(wait.task, wait.timeout));
     }
 
     /// <summary>Waits until a worker's run has ended (spec L9).</summary>
@@ -134,24 +134,14 @@ public static partial class CurrentWorker
     public static ValueTask<WorkerResult?> Wait(Worker worker, TimeSpan timeout)
     {
         CheckTimeout(timeout);
-        var frame = WaitingFrame();
+        var frame = Waits.FrameOf();
         ThrowIfCurrent(worker);
         var end = worker.End;
-        if (IsMet(end, frame)) return new ValueTask<WorkerResult?>(end!);
+        if (Waits.IsMet(end, frame)) return new ValueTask<WorkerResult?>(end!);
         return frame is null
             ? InTemporaryWorker((worker, timeout), static wait => Wait(wait.worker, wait.timeout))
             : ResultWait<WorkerResult>.Start(frame, end, timeout);
     }
-
-    /// <summary>For a wait that is made of several: code off its flow's turn comes back to it all the same (spec F6).</summary>
-    internal static ValueTask ComingBack(ValueTask wait) => Worker.CurrentFrame is { Flow.IsInTurn: false } frame
-        ? SignalWait.For(frame, wait.AsTask(), Timeout.InfiniteTimeSpan, isOurs: true).AsTask()
-        : wait;
-
-    /// <inheritdoc cref="ComingBack(ValueTask)"/>
-    internal static ValueTask<T> ComingBack<T>(ValueTask<T> wait) => Worker.CurrentFrame is { Flow.IsInTurn: false } frame
-        ? ResultWait<T>.Start(frame, wait.AsTask(), Timeout.InfiniteTimeSpan, isOurs: true)!
-        : wait;
 
     private static void ThrowIfCurrent(Worker worker)
     {
@@ -159,25 +149,6 @@ public static partial class CurrentWorker
         if (Worker.TryGetCurrent() != worker || worker.IsMain) return;
         throw new InvalidOperationException($"Worker '{worker.Path}' waits for itself, for ever. Let its body end, or use Exit().");
     }
-
-    /// <summary>The frame that waits; null outside every worker.</summary>
-    internal static Frame? WaitingFrame([CallerMemberName] string wait = "")
-    {
-        if (Worker.CurrentFrame is not { } frame) return null;
-        var flow = frame.Flow;
-        if (!flow.IsInSynchronousCode) return frame;
-        throw new InvalidOperationException(
-            $"{wait} in a synchronous listener or callback of worker '{flow.Path}' would stop its loop. " +
-            "Make it asynchronous (Listen(name, async e => …), Later(async () => …)), or do the waiting in the body.");
-    }
-
-    /// <summary>Whether the task has ended, and the code may go on at once: off its flow's turn it first comes back (spec F6), a loop over
-    /// ended tasks must handle its events and hear that it is to stop, and a parent hears of a child's end first.</summary>
-    private static bool IsMet(Task task, Frame? frame) =>
-        task.IsCompleted && task.AsyncState is not ResultTeller { IsTold: false } && !IsOffTurn(frame)
-        && frame is not { Flow: { IsStopRequested: true } or { MailboxDepth: > 0 } or { IsHeldBack: true } };
-
-    private static bool IsOffTurn(Frame? frame) => frame is { Flow.IsInTurn: false };
 
     // Without a deadline the result is never null: one value task, two views of it.
     private static ValueTask<TEvent> Never<TEvent>(ValueTask<TEvent?> wait)

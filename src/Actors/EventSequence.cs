@@ -5,7 +5,7 @@ internal sealed class EventSequence<TEvent>(string name, IEventTarget? target, F
 {
     public IAsyncEnumerator<TEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        var frame = CurrentWorker.WaitingFrame("Events") ?? throw new InvalidOperationException(
+        var frame = Waits.FrameOf("Events") ?? throw new InvalidOperationException(
             $"No worker runs this loop over '{name}': Events is for the body or an asynchronous listener of a worker.");
         return new Enumerator(new Subscription(frame.Flow, name, target, cancellationToken), read);
     }
@@ -16,7 +16,7 @@ internal sealed class EventSequence<TEvent>(string name, IEventTarget? target, F
 
         public ValueTask<bool> MoveNextAsync()
         {
-            var frame = CurrentWorker.WaitingFrame("Events");
+            var frame = Waits.FrameOf("Events");
             return frame?.Flow == subscription.Flow ? subscription.Next(frame) : throw new InvalidOperationException(
                 $"The events of worker '{subscription.Flow.Path}' are for its own run: loop over Events where it was called.");
         }

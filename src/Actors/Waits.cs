@@ -2,21 +2,42 @@ using System.Runtime.CompilerServices;
 
 namespace Actors;
 
-/// <summary>The waits, for the floors that stand between this one and <see cref="CurrentWorker"/>'s upper part.</summary>
+/// <summary>What the waits of <see cref="CurrentWorker"/>, and those of the floors above, are made of.</summary>
 internal static class Waits
 {
-    /// <inheritdoc cref="CurrentWorker.WaitingFrame"/>
-    public static Frame? FrameOf([CallerMemberName] string wait = "") => CurrentWorker.WaitingFrame(wait);
+    /// <summary>The frame that waits; null outside every worker.</summary>
+    public static Frame? FrameOf([CallerMemberName] string wait = "")
+    {
+        if (Worker.CurrentFrame is not { } frame) return null;
+        var flow = frame.Flow;
+        if (!flow.IsInSynchronousCode) return frame;
+        throw new InvalidOperationException(
+            $"{wait} in a synchronous listener or callback of worker '{flow.Path}' would stop its loop. " +
+            "Make it asynchronous (Listen(name, async e => …), Later(async () => …)), or do the waiting in the body.");
+    }
 
-    /// <inheritdoc cref="CurrentWorker.Wait{T}(Task{T})"/>
-    public static ValueTask<T> For<T>(Task<T> task) => CurrentWorker.Wait(task);
+    /// <summary>Whether the task has ended, and the code may go on at once: off its flow's turn it first comes back (spec F6), a loop over
+    /// ended tasks must handle its events and hear that it is to stop, and a parent hears of a child's end first.</summary>
+    public static bool IsMet(Task task, Frame? frame) =>
+        task.IsCompleted && task.AsyncState is not ResultTeller { IsTold: false }
+        && frame is not { Flow: { IsInTurn: false } or { IsStopRequested: true } or { MailboxDepth: > 0 } or { IsHeldBack: true } };
 
-    /// <inheritdoc cref="CurrentWorker.Wait(Task, TimeSpan)"/>
-    public static ValueTask<bool> For(Task task, TimeSpan timeout) => CurrentWorker.Wait(task, timeout);
+    /// <summary>Waits for a result, in the loop.</summary>
+    public static ValueTask<T> For<T>(Frame frame, Task<T> task) =>
+        IsMet(task, frame) ? new ValueTask<T>(task) : ResultWait<T>.Start(frame, task, Timeout.InfiniteTimeSpan)!;
 
-    /// <inheritdoc cref="CurrentWorker.ComingBack(ValueTask)"/>
-    public static ValueTask ComingBack(ValueTask wait) => CurrentWorker.ComingBack(wait);
+    /// <summary>Waits for a task for a time, in the loop.</summary>
+    /// <returns>Whether the task has ended.</returns>
+    public static ValueTask<bool> For(Frame frame, Task task, TimeSpan timeout) =>
+        IsMet(task, frame) ? ValueTask.FromResult(true) : SignalWait.For(frame, task, timeout).AsTaskOfBool();
 
-    /// <inheritdoc cref="CurrentWorker.ComingBack(ValueTask)"/>
-    public static ValueTask<T> ComingBack<T>(ValueTask<T> wait) => CurrentWorker.ComingBack(wait);
+    /// <summary>For a wait that is made of several: code off its flow's turn comes back to it all the same (spec F6).</summary>
+    public static ValueTask ComingBack(ValueTask wait) => Worker.CurrentFrame is { Flow.IsInTurn: false } frame
+        ? SignalWait.For(frame, wait.AsTask(), Timeout.InfiniteTimeSpan, isOurs: true).AsTask()
+        : wait;
+
+    /// <inheritdoc cref="ComingBack(ValueTask)"/>
+    public static ValueTask<T> ComingBack<T>(ValueTask<T> wait) => Worker.CurrentFrame is { Flow.IsInTurn: false } frame
+        ? ResultWait<T>.Start(frame, wait.AsTask(), Timeout.InfiniteTimeSpan, isOurs: true)!
+        : wait;
 }

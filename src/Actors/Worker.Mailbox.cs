@@ -87,14 +87,14 @@ public sealed partial class Worker
     private ValueTask FireOrWait(Event e, CancellationToken cancellationToken)
     {
         // Said always, and not only when the mailbox happens to be full.
-        var frame = CurrentWorker.WaitingFrame(nameof(FireAsync));
+        var frame = Waits.FrameOf(nameof(FireAsync));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
 
         var flow = _flow;
         if (flow is { Bound: { } bound })
         {
             var admission = bound.AddOrWait(e, e.Directions, Sender, out var waiter);
-            if (waiter is not null) return CurrentWorker.ComingBack(WaitForRoom(waiter, frame, cancellationToken));
+            if (waiter is not null) return Waits.ComingBack(WaitForRoom(waiter, frame, cancellationToken));
             Account(admission, e);
         }
         else if (flow is null || !flow.Deliver(e, e.Directions))

@@ -45,7 +45,7 @@ public sealed partial class Worker
             hold.Begin();
             using var registration = cancellationToken.UnsafeRegister(static (hold, token) => ((TreeHold)hold!).Cancel(token), hold);
             if (frame is null) hold.Root.System.Engine.OnAwaited(hold.Complete);
-            return new WorkerPause(hold, frame is null ? await hold.Complete.ConfigureAwait(false) : await Waits.For(hold.Complete));
+            return new WorkerPause(hold, frame is null ? await hold.Complete.ConfigureAwait(false) : await Waits.For(frame, hold.Complete));
         }
         catch
         {

@@ -59,7 +59,7 @@ internal sealed class ScopeWorker
     private async Task Run()
     {
         Worker.Listen(WorkerEvents.ChildEnd, OnChildEnd, ListenerOptions.ThisRun);
-        if (await Waits.For(_over.Task, TimeLeft())) return;
+        if (await Waits.For(Waits.FrameOf()!, _over.Task, TimeLeft())) return;
 
         // The last has ended in time, and word of it stands behind the deadline.
         if (_isJoined && Worker.ChildCount == 0) return;

@@ -107,7 +107,7 @@ public sealed class WorkerScope : IAsyncDisposable
         using var cancellable = new CancellableEnd(Worker, cancellationToken);
         var end = cancellable.Task;
         if (frame is null) Worker.System.Engine.OnAwaited(end);
-        var result = frame is null ? await end.ConfigureAwait(false) : await Waits.For(end);
+        var result = frame is null ? await end.ConfigureAwait(false) : await Waits.For(frame, end);
         _own.ThrowIfFailed(result);
         lock (_started) return _started.ConvertAll(static worker => worker.Completion.GetAwaiter().GetResult());
     }
@@ -123,13 +123,13 @@ public sealed class WorkerScope : IAsyncDisposable
 
         try
         {
-            await Waits.For(end);
+            await Waits.For(frame, end);
         }
         catch (WorkerExit exit)
         {
             try
             {
-                await Waits.For(end);
+                await Waits.For(frame, end);
             }
             catch (WorkerExit)
             {

@@ -32,7 +32,7 @@ public class Async
     /// <exception cref="WorkerExit">The caller or the function was told to stop.</exception>
     public ValueTask Get()
     {
-        return ComingBack(Ended());
+        return Waits.ComingBack(Ended());
 
         async ValueTask Ended() => await GetValue();
     }
@@ -74,7 +74,7 @@ public sealed class Async<T> : Async
     /// <exception cref="WorkerExit">The caller or the function was told to stop.</exception>
     public new ValueTask<T> Get()
     {
-        return ComingBack(Ended());
+        return Waits.ComingBack(Ended());
 
         async ValueTask<T> Ended() => (T)(await GetValue())!;
     }
