@@ -6,6 +6,9 @@ namespace Actors.AkkaNet.Tests.Conformance;
 public sealed class AkkaAffinityTests : AffinityTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaAsyncGetTests : AsyncGetTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaAsyncTests : AsyncTests;
 
 [OnEngine<AkkaTestEngine>]
@@ -24,7 +27,16 @@ public sealed class AkkaDeferTests : DeferTests;
 public sealed class AkkaErrorMessageTests : ErrorMessageTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaEscalationTests : EscalationTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaEventRouteTests : EventRouteTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaEventStreamEndTests : EventStreamEndTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaEventStreamKeepTests : EventStreamKeepTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaEventStreamTests : EventStreamTests;
@@ -84,16 +96,28 @@ public sealed class AkkaListenerTests : ListenerTests;
 public sealed class AkkaListenerWaitTests : ListenerWaitTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaMailboxDeliveryTests : MailboxDeliveryTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaMailboxHeldTests : MailboxHeldTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaMailboxStressTests : MailboxStressTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaMailboxTests : MailboxTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaMailboxWaitEndTests : MailboxWaitEndTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaMailboxWaitTests : MailboxWaitTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaMainFlowTests : MainFlowTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaMainStopTests : MainStopTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaMainWorkerTests : MainWorkerTests;
@@ -111,16 +135,34 @@ public sealed class AkkaParentChildTests : ParentChildTests;
 public sealed class AkkaPauseTests : PauseTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaPauseWaitTests : PauseWaitTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaPolledMainTests : PolledMainTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaRejectTests : RejectTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaRestartChildrenTests : RestartChildrenTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaRestartClearingTests : RestartClearingTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaRestartEndTests : RestartEndTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaRestartQueueTests : RestartQueueTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaRestartTests : RestartTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaResultWaitTests : ResultWaitTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaRunOnCurrentThreadTests : RunOnCurrentThreadTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaScopeEndTests : ScopeEndTests;
@@ -133,6 +175,9 @@ public sealed class AkkaShutdownTests : ShutdownTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaStopTests : StopTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaStoppingTokenTests : StoppingTokenTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaSupervisionTests : SupervisionTests;
@@ -150,4 +195,10 @@ public sealed class AkkaUnlistenTests : UnlistenTests;
 public sealed class AkkaUpdateTests : UpdateTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaWaitTaskTests : WaitTaskTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaWaitTests : WaitTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaWorkerExitTests : WorkerExitTests;

@@ -5,6 +5,8 @@ namespace Actors.Tests.Conformance;
 /// <summary>What every conformance class has: a system on the engine under test, with a clock moved by hand and a log in memory.</summary>
 public abstract class ConformanceTests : IAsyncLifetime
 {
+    protected static TimeSpan Second { get; } = TimeSpan.FromSeconds(1);
+
     protected ConformanceTests()
     {
         Engine = OnEngineAttribute.Of(GetType()).CreateEngine();

@@ -5,7 +5,6 @@ namespace Actors.Tests.Conformance;
 /// <summary>The acknowledged pause: timers that run on, and timers that stand still.</summary>
 public abstract class HoldTimerTests : ConformanceTests
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly PauseOptions Frozen = new() { Timers = PauseTimers.Frozen };
 
     [Fact]

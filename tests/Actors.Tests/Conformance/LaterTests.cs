@@ -5,7 +5,6 @@ namespace Actors.Tests.Conformance;
 /// <summary>Spec W3: callbacks in the worker's loop, now and later.</summary>
 public abstract class LaterTests : ConformanceTests
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly List<string> _log = [];
 
     [Fact]

@@ -3,20 +3,15 @@ using static Actors.CurrentWorker;
 namespace Actors.Tests.Conformance;
 
 /// <summary>Spec E10: <c>FireAsync</c> waits for room.</summary>
-public abstract class MailboxWaitTests : ConformanceTests
+public abstract class MailboxWaitTests : MailboxConformance
 {
     private static readonly EventName<int> Number = new("A");
-
-    private readonly List<object?> _heard = [];
-
-    /// <summary>What the worker's body awaits outside its loop: until then everything stays queued.</summary>
-    private readonly TaskCompletionSource _gate = Barriers.Signal();
 
     [Fact]
     [Trait("Spec", "E10")]
     public async Task FireAsync_ByAllItsForms_WaitsInLineForRoom()
     {
-        var worker = Busy(1);
+        var worker = Busy(MailboxFullMode.Wait, 1);
 
         var first = worker.FireAsync("A", 0).AsTask();
         var second = worker.FireAsync(Number, 1).AsTask();
@@ -36,7 +31,7 @@ public abstract class MailboxWaitTests : ConformanceTests
     [Trait("Spec", "E10")]
     public async Task FireAsync_AtAnUnboundedMailbox_IsDoneAtOnce()
     {
-        var worker = Busy(null);
+        var worker = Busy(MailboxFullMode.Wait, null);
 
         for (var i = 0; i < 1000; i++) Assert.True(worker.FireAsync("A", i).AsTask().IsCompletedSuccessfully);
         await Release(worker);
@@ -51,7 +46,7 @@ public abstract class MailboxWaitTests : ConformanceTests
     [Trait("Spec", "E10")]
     public async Task FireAsync_WhereNobodyWaits_DoesAsFire(MailboxFullMode mode)
     {
-        var worker = Busy(1, mode);
+        var worker = Busy(mode, 1);
 
         Assert.True(worker.FireAsync("A", 0).AsTask().IsCompletedSuccessfully);
         Assert.True(worker.FireAsync("A", 1).AsTask().IsCompletedSuccessfully);
@@ -65,7 +60,7 @@ public abstract class MailboxWaitTests : ConformanceTests
     [Trait("Spec", "E10")]
     public async Task FireAsync_InAWorker_IsAWaitPoint()
     {
-        var worker = Busy(1);
+        var worker = Busy(MailboxFullMode.Wait, 1);
         worker.Fire("A", 0);
         var heardMeanwhile = Barriers.Signal();
         var sender = System.Start(async () =>
@@ -113,7 +108,7 @@ public abstract class MailboxWaitTests : ConformanceTests
                 await Wait(all.Task);
                 return heard;
             },
-            Bounded(1));
+            Bounded(MailboxFullMode.Wait, 1));
     }
 
     [Fact]
@@ -127,7 +122,7 @@ public abstract class MailboxWaitTests : ConformanceTests
                 for (var i = 0; i < 5; i++) await Current.FireAsync("A", i);
                 await Update();
             },
-            Bounded(1));
+            Bounded(MailboxFullMode.Wait, 1));
 
         await worker.Value();
         Assert.Equal([0, 1, 2, 3, 4], _heard);
@@ -137,7 +132,7 @@ public abstract class MailboxWaitTests : ConformanceTests
     [Trait("Spec", "E10")]
     public async Task FireAsync_WithoutItsFlowsThread_IsBackAfterwards()
     {
-        var worker = Busy(1);
+        var worker = Busy(MailboxFullMode.Wait, 1);
         var sender = System.Start(
             async () =>
             {
@@ -170,163 +165,5 @@ public abstract class MailboxWaitTests : ConformanceTests
         sender.Fire("GO");
 
         Assert.Contains("FireAsync", Assert.IsType<InvalidOperationException>((await failure.Task.Soon()).Exception).Message);
-    }
-
-    [Fact]
-    [Trait("Spec", "E10")]
-    public async Task FireAsync_WhenTheWorkerEndsFirst_IsRejected()
-    {
-        var worker = System.Create(async () => await _gate.Task, Bounded(1));
-        worker.Listen("A", e => _heard.Add(e.Data));
-        worker.Start();
-        worker.Fire("A", 0);
-        var sender = System.Start(async () =>
-        {
-            var rejected = new List<object?>();
-            Listen(WorkerEvents.Reject, e => rejected.Add(((DeadLetter)e.Data!).Event.Data));
-            await worker.FireAsync("A", 1);
-            return Assert.Single(rejected);
-        });
-        await sender.AtWaitPoint();
-        var outside = worker.FireAsync("A", 2).AsTask();
-        _gate.SetResult();
-
-        Assert.Equal(1, await sender.Value());
-        await outside.Soon();
-        await worker.Ended();
-        Assert.Equal([0], _heard);
-        Assert.Equal(2, System.DeadLetters.Count);
-    }
-
-    [Fact]
-    [Trait("Spec", "E10")]
-    public void FireAsync_AtAWorkerThatDoesNotRun_IsRejected()
-    {
-        var idle = System.Create(options: Bounded(1));
-
-        Assert.True(idle.FireAsync("A").AsTask().IsCompletedSuccessfully);
-
-        Assert.Equal(1, System.DeadLetters.Count);
-    }
-
-    [Fact]
-    [Trait("Spec", "E10")]
-    public async Task FireAsync_Cancelled_LeavesTheLine()
-    {
-        var worker = Busy(1);
-        using var cancellation = new CancellationTokenSource();
-        worker.Fire("A", 0);
-        var cancelled = worker.FireAsync("A", 1, cancellation.Token).AsTask();
-        var next = worker.FireAsync("A", 2).AsTask();
-
-        await cancellation.CancelAsync();
-        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.Soon());
-        Assert.Equal(cancellation.Token, error.CancellationToken);
-        Assert.True(worker.FireAsync("A", 3, cancellation.Token).AsTask().IsCanceled);
-        _gate.SetResult();
-
-        await next.Soon();
-        await worker.AtWaitPoint();
-        Assert.Equal([0, 2], _heard);
-    }
-
-    [Fact]
-    [Trait("Spec", "E10")]
-    public async Task FireAsync_ByASenderThatIsToldToStop_TakesTheEventBack()
-    {
-        var worker = Busy(1);
-        worker.Fire("A", 0);
-        var sender = System.Start(async () => await worker.FireAsync("A", 1));
-        await sender.AtWaitPoint();
-
-        sender.Stop();
-        Assert.Equal(WorkerState.Stopped, (await sender.Ended()).State);
-
-        await Release(worker);
-        Assert.Equal([0], _heard);
-        Assert.Equal(0, System.DeadLetters.Count);
-    }
-
-    [Fact]
-    [Trait("Spec", "E10")]
-    public async Task FireAsync_InALoopWithRoom_HearsTheStop()
-    {
-        var worker = System.Start();
-        var fired = Barriers.Signal();
-        var sender = System.Start(async () =>
-        {
-            while (true)
-            {
-                await worker.FireAsync("A");
-                fired.TrySetResult();
-            }
-        });
-
-        await fired.Task.Soon();
-        sender.Stop();
-
-        Assert.Equal(WorkerState.Stopped, (await sender.Ended()).State);
-    }
-
-    [Fact]
-    [Trait("Spec", "E10")]
-    [Trait("Spec", "L11")]
-    public async Task FireAsync_WhileTheBodyStartsAgain_WaitsOnForTheNextAttempt()
-    {
-        var backoff = Barriers.Signal();
-        var parent = System.Start();
-        parent.Listen(WorkerEvents.ChildRestart, _ => backoff.SetResult());
-        var attempts = new AttemptCounter();
-        var worker = System.Start(
-            async () =>
-            {
-                Listen("A", e => _heard.Add(e.Data));
-                if (attempts.Begin() == 1)
-                {
-                    await _gate.Task;
-                    throw new InvalidDataException("boom");
-                }
-
-                await WaitForever();
-            },
-            new WorkerOptions
-            {
-                Parent = parent,
-                Restart = new RestartPolicy { Jitter = 0 },
-                Mailbox = new MailboxOptions { Capacity = 1 },
-            });
-        worker.Fire("A", 0);
-        var waiting = worker.FireAsync("A", 1).AsTask();
-        _gate.SetResult();
-        await backoff.Task.Soon();
-
-        Assert.False(waiting.IsCompleted);
-        Assert.Throws<InvalidOperationException>(() => worker.Fire("A", 2));
-        Assert.Equal(1, worker.MailboxDepth);
-        Time.Advance(TimeSpan.FromMilliseconds(200));
-        await attempts.Reached(2);
-        await waiting.Soon();
-        await worker.AtWaitPoint();
-
-        Assert.Equal([0, 1], _heard);
-        Assert.Equal(0, System.DeadLetters.Count);
-    }
-
-    private static WorkerOptions Bounded(int? capacity, MailboxFullMode mode = MailboxFullMode.Wait) =>
-        new() { Mailbox = new MailboxOptions { Capacity = capacity, FullMode = mode } };
-
-    private Worker Busy(int? capacity, MailboxFullMode mode = MailboxFullMode.Wait) => System.Start(
-        async () =>
-        {
-            Listen("A", e => _heard.Add(e.Data));
-            await _gate.Task;
-            await WaitForever();
-        },
-        Bounded(capacity, mode));
-
-    private Task Release(Worker worker)
-    {
-        _gate.SetResult();
-        return worker.AtWaitPoint();
     }
 }

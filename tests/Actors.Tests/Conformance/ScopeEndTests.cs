@@ -5,8 +5,6 @@ namespace Actors.Tests.Conformance;
 /// <summary>Structured scopes that are left early: by the deadline, a stop, or an exception.</summary>
 public abstract class ScopeEndTests : ConformanceTests
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
     [Fact]
     public async Task Timeout_WithWorkersThatHaveNotEnded_StopsThemAndNamesThem()
     {

@@ -6,6 +6,9 @@ namespace Actors.Tests.Embedded;
 public sealed class EmbeddedAffinityTests : AffinityTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedAsyncGetTests : AsyncGetTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedAsyncTests : AsyncTests;
 
 [OnEngine<EmbeddedTestEngine>]
@@ -24,7 +27,16 @@ public sealed class EmbeddedDeferTests : DeferTests;
 public sealed class EmbeddedErrorMessageTests : ErrorMessageTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedEscalationTests : EscalationTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedEventRouteTests : EventRouteTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedEventStreamEndTests : EventStreamEndTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedEventStreamKeepTests : EventStreamKeepTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedEventStreamTests : EventStreamTests;
@@ -84,16 +96,28 @@ public sealed class EmbeddedListenerTests : ListenerTests;
 public sealed class EmbeddedListenerWaitTests : ListenerWaitTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedMailboxDeliveryTests : MailboxDeliveryTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedMailboxHeldTests : MailboxHeldTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedMailboxStressTests : MailboxStressTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedMailboxTests : MailboxTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedMailboxWaitEndTests : MailboxWaitEndTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedMailboxWaitTests : MailboxWaitTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedMainFlowTests : MainFlowTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedMainStopTests : MainStopTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedMainWorkerTests : MainWorkerTests;
@@ -111,16 +135,34 @@ public sealed class EmbeddedParentChildTests : ParentChildTests;
 public sealed class EmbeddedPauseTests : PauseTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedPauseWaitTests : PauseWaitTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedPolledMainTests : PolledMainTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedRejectTests : RejectTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedRestartChildrenTests : RestartChildrenTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedRestartClearingTests : RestartClearingTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedRestartEndTests : RestartEndTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedRestartQueueTests : RestartQueueTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedRestartTests : RestartTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedResultWaitTests : ResultWaitTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedRunOnCurrentThreadTests : RunOnCurrentThreadTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedScopeEndTests : ScopeEndTests;
@@ -133,6 +175,9 @@ public sealed class EmbeddedShutdownTests : ShutdownTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedStopTests : StopTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedStoppingTokenTests : StoppingTokenTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedSupervisionTests : SupervisionTests;
@@ -150,4 +195,10 @@ public sealed class EmbeddedUnlistenTests : UnlistenTests;
 public sealed class EmbeddedUpdateTests : UpdateTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedWaitTaskTests : WaitTaskTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedWaitTests : WaitTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedWorkerExitTests : WorkerExitTests;

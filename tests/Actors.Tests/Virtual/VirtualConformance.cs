@@ -6,6 +6,9 @@ namespace Actors.Tests.Virtual;
 public sealed class VirtualAffinityTests : AffinityTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualAsyncGetTests : AsyncGetTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualAsyncTests : AsyncTests;
 
 [OnEngine<VirtualTestEngine>]
@@ -24,7 +27,16 @@ public sealed class VirtualDeferTests : DeferTests;
 public sealed class VirtualErrorMessageTests : ErrorMessageTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualEscalationTests : EscalationTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualEventRouteTests : EventRouteTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualEventStreamEndTests : EventStreamEndTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualEventStreamKeepTests : EventStreamKeepTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualEventStreamTests : EventStreamTests;
@@ -84,16 +96,28 @@ public sealed class VirtualListenerTests : ListenerTests;
 public sealed class VirtualListenerWaitTests : ListenerWaitTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualMailboxDeliveryTests : MailboxDeliveryTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualMailboxHeldTests : MailboxHeldTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualMailboxStressTests : MailboxStressTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualMailboxTests : MailboxTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualMailboxWaitEndTests : MailboxWaitEndTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualMailboxWaitTests : MailboxWaitTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualMainFlowTests : MainFlowTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualMainStopTests : MainStopTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualMainWorkerTests : MainWorkerTests;
@@ -111,16 +135,34 @@ public sealed class VirtualParentChildTests : ParentChildTests;
 public sealed class VirtualPauseTests : PauseTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualPauseWaitTests : PauseWaitTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualPolledMainTests : PolledMainTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualRejectTests : RejectTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualRestartChildrenTests : RestartChildrenTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualRestartClearingTests : RestartClearingTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualRestartEndTests : RestartEndTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualRestartQueueTests : RestartQueueTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualRestartTests : RestartTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualResultWaitTests : ResultWaitTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualRunOnCurrentThreadTests : RunOnCurrentThreadTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualScopeEndTests : ScopeEndTests;
@@ -133,6 +175,9 @@ public sealed class VirtualShutdownTests : ShutdownTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualStopTests : StopTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualStoppingTokenTests : StoppingTokenTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualSupervisionTests : SupervisionTests;
@@ -150,4 +195,10 @@ public sealed class VirtualUnlistenTests : UnlistenTests;
 public sealed class VirtualUpdateTests : UpdateTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualWaitTaskTests : WaitTaskTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualWaitTests : WaitTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualWorkerExitTests : WorkerExitTests;

@@ -6,6 +6,9 @@ namespace Actors.Tests.Simulations.Conformance;
 public sealed class SimulatedAffinityTests : AffinityTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedAsyncGetTests : AsyncGetTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedAsyncTests : AsyncTests;
 
 [OnEngine<SimulatedTestEngine>]
@@ -24,7 +27,16 @@ public sealed class SimulatedDeferTests : DeferTests;
 public sealed class SimulatedErrorMessageTests : ErrorMessageTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedEscalationTests : EscalationTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedEventRouteTests : EventRouteTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedEventStreamEndTests : EventStreamEndTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedEventStreamKeepTests : EventStreamKeepTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedEventStreamTests : EventStreamTests;
@@ -84,16 +96,28 @@ public sealed class SimulatedListenerTests : ListenerTests;
 public sealed class SimulatedListenerWaitTests : ListenerWaitTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedMailboxDeliveryTests : MailboxDeliveryTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedMailboxHeldTests : MailboxHeldTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedMailboxStressTests : MailboxStressTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedMailboxTests : MailboxTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedMailboxWaitEndTests : MailboxWaitEndTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedMailboxWaitTests : MailboxWaitTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedMainFlowTests : MainFlowTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedMainStopTests : MainStopTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedMainWorkerTests : MainWorkerTests;
@@ -111,16 +135,34 @@ public sealed class SimulatedParentChildTests : ParentChildTests;
 public sealed class SimulatedPauseTests : PauseTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedPauseWaitTests : PauseWaitTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedPolledMainTests : PolledMainTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedRejectTests : RejectTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedRestartChildrenTests : RestartChildrenTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedRestartClearingTests : RestartClearingTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedRestartEndTests : RestartEndTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedRestartQueueTests : RestartQueueTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedRestartTests : RestartTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedResultWaitTests : ResultWaitTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedRunOnCurrentThreadTests : RunOnCurrentThreadTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedScopeEndTests : ScopeEndTests;
@@ -133,6 +175,9 @@ public sealed class SimulatedShutdownTests : ShutdownTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedStopTests : StopTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedStoppingTokenTests : StoppingTokenTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedSupervisionTests : SupervisionTests;
@@ -150,4 +195,10 @@ public sealed class SimulatedUnlistenTests : UnlistenTests;
 public sealed class SimulatedUpdateTests : UpdateTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedWaitTaskTests : WaitTaskTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedWaitTests : WaitTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedWorkerExitTests : WorkerExitTests;
