@@ -12,7 +12,7 @@ internal interface IMailbox
     bool TryPost(MailboxItem item);
 
     /// <summary>Takes the oldest item; null when there is none. In a turn.</summary>
-    /// <remarks>A <see cref="ItemKind.Signal"/> is free for another post then, any other item when a later one was taken.</remarks>
+    /// <remarks>A <see cref="ItemKind.Signal"/> or <see cref="ItemKind.Call"/> is free for another post then, any other item when a later one was taken.</remarks>
     MailboxItem? Take();
 
     /// <summary>Ends the turn if nothing more has come. After <see langword="true"/> the flow must touch nothing of its own. In a turn.</summary>

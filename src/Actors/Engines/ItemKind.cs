@@ -21,6 +21,9 @@ internal enum ItemKind : byte
     /// <summary>A wait's deadline or its task has come, in mailbox order. From here on: accepted also when closed to events.</summary>
     Signal,
 
+    /// <summary>A call of something that the run has open, in mailbox order.</summary>
+    Call,
+
     /// <summary>An event about a child, in mailbox order.</summary>
     Notice,
 

@@ -166,6 +166,7 @@ internal sealed partial class WorkerFlow
                 // Whatever the state says by now: a stop that was asked for meanwhile stands behind this, and so does what is held.
                 _isPaused = false;
                 _owner.TrySetPaused(false);
+                ResumeCoroutines();
                 break;
             case ControlKind.Child:
                 if (_phase <= Phase.Restarting) _supervisor?.OnChild(e, _phase == Phase.Running && !_owner.IsStopping && !IsClearing);
@@ -186,6 +187,8 @@ internal sealed partial class WorkerFlow
 
             if (TryOffer(frame, e)) return;
         }
+
+        if (_offered is { Count: > 0 }) OfferBeside(e);
     }
 
     private bool TryOffer(Frame frame, Event e)
@@ -255,8 +258,8 @@ internal sealed partial class WorkerFlow
         if (_isPaused || _top != _root || !IsAtWaitPoint) return false;
         var item = _heldBefore is { Count: > 0 } before ? before.Dequeue() : held.Dequeue();
         if (item is Delivery delivery && HasPlace(delivery.Event)) Release();
-        if (item is Delivery { Event: var e }) TryOffer(_root, e);
-        else OnSignal(item);
+        if (item is not Delivery { Event: var e }) OnSignal(item);
+        else if (!TryOffer(_root, e) && _offered is { Count: > 0 }) OfferBeside(e);
         return true;
     }
 }

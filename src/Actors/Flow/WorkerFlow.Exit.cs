@@ -111,9 +111,10 @@ internal sealed partial class WorkerFlow
         {
             _phase = Phase.AwaitingChildren;
             if (_owner.StopChildren()) _childrenGone = true;
+            EndResources();
         }
 
-        if (!_childrenGone) return false;
+        if (!_childrenGone || HasOpenResources) return false;
 
         _phase = Phase.Ended;
         while (!_mailbox.TryClose())

@@ -133,6 +133,9 @@ internal sealed partial class WorkerFlow
             case ItemKind.Signal:
                 OnSignal(item);
                 break;
+            case ItemKind.Call:
+                Unsafe.As<FlowCall>(item).Invoke(this);
+                break;
             default:
                 ToBody();
                 Resume((Resumption)item);

@@ -113,9 +113,10 @@ internal sealed partial class WorkerFlow
             case RestartStep.Unwinding:
                 supervisor.Step = RestartStep.AwaitingChildren;
                 _childrenGone = _owner.StopChildren();
+                EndResources();
                 return true;
 
-            case RestartStep.AwaitingChildren when _childrenGone:
+            case RestartStep.AwaitingChildren when _childrenGone && !HasOpenResources:
                 RenewRoot();
                 supervisor.ForgetChildren();
                 supervisor.Step = RestartStep.BackingOff;
@@ -138,6 +139,7 @@ internal sealed partial class WorkerFlow
         _supervisor!.Restarts++;
         _phase = Phase.Running;
         RenewStopping();
+        RenewResources();
         _bodyDone = _childrenGone = _exitDelivered = _warnedOfSwallowedExit = false;
         StartBody();
     }

@@ -63,7 +63,7 @@ internal sealed partial class WorkerFlow
             case Phase.Draining:
                 return ("its listeners, which handle what was queued", null);
             case Phase.AwaitingChildren:
-                return ("its children to end", null);
+                return (DescribeResources(), null);
             case Phase.Ended:
                 return ("nothing: it has ended", null);
         }

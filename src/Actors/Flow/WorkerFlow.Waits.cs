@@ -23,7 +23,16 @@ internal sealed partial class WorkerFlow
         wait.Activate(_deadlines);
 
         // No event can come any more: the wait would never end.
-        if (_phase > Phase.Running && wait.NeedsEvents) SettleLater(wait, new WorkerExit());
+        var isTooLate = _phase > Phase.Running && wait.NeedsEvents;
+        if (wait.Frame is Coroutine coroutine)
+        {
+            if (isTooLate) wait.Settle(new WorkerExit(), timedOut: false);
+            OnActivated(coroutine, wait);
+        }
+        else if (isTooLate)
+        {
+            SettleLater(wait, new WorkerExit());
+        }
     }
 
     private void OnSignal(MailboxItem item)
@@ -40,11 +49,12 @@ internal sealed partial class WorkerFlow
     {
         wait.Settle(error, timedOut);
         if (wait.Frame == _top) GoOnBehind(wait);
-        else _settled++;
+        else if (wait.Frame is not Coroutine coroutine) _settled++;
+        else if (coroutine.MayGoOnNow()) GoOnBehind(wait);
     }
 
-    /// <summary>The code behind the wait goes on, here and now, up to its next wait.</summary>
-    private void GoOnBehind(Wait wait)
+    /// <summary>The code behind the wait goes on, here and now, up to its next wait. In a turn.</summary>
+    public void GoOnBehind(Wait wait)
     {
         ToBody();
         wait.Finish(_deadlines);

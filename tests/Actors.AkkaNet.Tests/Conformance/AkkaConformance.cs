@@ -18,6 +18,9 @@ public sealed class AkkaChannelTests : ChannelTests;
 public sealed class AkkaCompletionTests : CompletionTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaCoroutineTests : CoroutineTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaCurrentTests : CurrentTests;
 
 [OnEngine<AkkaTestEngine>]

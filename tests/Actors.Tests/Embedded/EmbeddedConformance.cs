@@ -18,6 +18,9 @@ public sealed class EmbeddedChannelTests : ChannelTests;
 public sealed class EmbeddedCompletionTests : CompletionTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedCoroutineTests : CoroutineTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedCurrentTests : CurrentTests;
 
 [OnEngine<EmbeddedTestEngine>]

@@ -18,6 +18,9 @@ public sealed class VirtualChannelTests : ChannelTests;
 public sealed class VirtualCompletionTests : CompletionTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualCoroutineTests : CoroutineTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualCurrentTests : CurrentTests;
 
 [OnEngine<VirtualTestEngine>]

@@ -106,7 +106,7 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
             _taken = item;
             last.Next = null;
             if (item.Kind == ItemKind.Sentinel) continue;
-            if (item.Kind == ItemKind.Signal) StepAside(item);
+            if (item.Kind is ItemKind.Signal or ItemKind.Call) StepAside(item);
             return item;
         }
     }

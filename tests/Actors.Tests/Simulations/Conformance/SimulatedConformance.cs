@@ -18,6 +18,9 @@ public sealed class SimulatedChannelTests : ChannelTests;
 public sealed class SimulatedCompletionTests : CompletionTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedCoroutineTests : CoroutineTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedCurrentTests : CurrentTests;
 
 [OnEngine<SimulatedTestEngine>]

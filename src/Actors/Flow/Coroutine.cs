@@ -1,0 +1,153 @@
+namespace Actors.Flow;
+
+/// <summary>An asynchronous function that runs in a flow beside its body (spec J1).</summary>
+/// <remarks>
+/// A frame of its own, beside the stack of frames and not on it: what the body or a listener waits for does not keep it back, and it keeps
+/// nobody back. Its waits are the library's waits like everybody's; they end in mailbox order, at the flow's wait points. It stands still
+/// with its worker's pause. Members that do not say otherwise belong to the flow's turn.
+/// </remarks>
+internal abstract class Coroutine : Frame, IRunResource
+{
+    private readonly StepCall _step;
+
+    private Task? _task;
+
+    /// <summary>What its next step, or its current wait, is to throw. Written by any thread.</summary>
+    private Exception? _interruption;
+
+    /// <summary>Whether a step is on its way. Any thread.</summary>
+    private int _isStepPosted;
+
+    /// <summary>Whether it has been told to leave: what it does since is its clean-up, which no pause holds up.</summary>
+    private bool _isLeaving;
+
+    private volatile bool _isPaused;
+
+    protected Coroutine(WorkerFlow flow)
+        : base(flow, flow.Root) => _step = new StepCall(this);
+
+    public abstract string Description { get; }
+
+    /// <summary>Whether its code has been called. Any thread; a snapshot.</summary>
+    public bool HasBegun => _task is not null;
+
+    /// <summary>Whether it stands still at its current or next wait, on its own. Any thread.</summary>
+    public bool IsPaused => _isPaused;
+
+    /// <summary>Whether it is among those to whom events are offered.</summary>
+    public bool IsOffered { get; set; }
+
+    /// <summary>Whether its code is between two waits of the library's, and awaits something else.</summary>
+    public bool AwaitsOutside => _task is { IsCompleted: false } && FirstWait is null;
+
+    private bool IsHeldBack => !_isLeaving && (_isPaused || Flow.IsPausedByItsWorker);
+
+    /// <summary>Begins it, behind what is queued. Any thread.</summary>
+    /// <returns>False when the run is ending.</returns>
+    public bool TryStart()
+    {
+        if (!Flow.TryOpen(this)) return false;
+        PostStep();
+        return true;
+    }
+
+    /// <summary>Makes it stand still at its current or next wait, or lets it go on. Any thread.</summary>
+    public void SetPaused(bool isPaused)
+    {
+        _isPaused = isPaused;
+        if (!isPaused) PostStep();
+    }
+
+    /// <summary>Throws into it, at its current wait or else at its next one; before its first step it never runs. Any thread.</summary>
+    /// <remarks>An interruption that has not been delivered yet is replaced.</remarks>
+    public void Interrupt(Exception error)
+    {
+        Volatile.Write(ref _interruption, error);
+        PostStep();
+    }
+
+    /// <inheritdoc/>
+    public virtual void OnBodyEnded() => Interrupt(new WorkerExit());
+
+    /// <summary>Has it look at what is ready. Any thread.</summary>
+    public void PostStep()
+    {
+        if (Interlocked.Exchange(ref _isStepPosted, 1) == 0) Flow.Post(_step);
+    }
+
+    /// <summary>Its wait is met: whether its code may go on at once.</summary>
+    public bool MayGoOnNow() => !IsHeldBack;
+
+    /// <summary>A wait begins: whether it is to throw at once what came while there was none.</summary>
+    public bool TryTakeInterruption(out Exception error)
+    {
+        error = null!;
+        if (Volatile.Read(ref _interruption) is null) return false;
+        error = Interlocked.Exchange(ref _interruption, null)!;
+        return error is not null;
+    }
+
+    /// <summary>Calls its code.</summary>
+    protected abstract Task Invoke();
+
+    /// <summary>Its code has ended. No user code may run in here.</summary>
+    protected abstract void OnEnded(Task task);
+
+    /// <summary>It was interrupted; what ends it is not held up by a pause any more.</summary>
+    protected virtual bool IsToLeave(Exception interruption) => interruption is OperationCanceledException;
+
+    private void Step()
+    {
+        Volatile.Write(ref _isStepPosted, 0);
+        if (IsDone) return;
+        if (_task is null)
+        {
+            if (TryTakeInterruption(out var before)) End(before is OperationCanceledException ? Canceled : Task.FromException(before));
+            else if (!IsHeldBack) Begin();
+            return;
+        }
+
+        // Without a wait, the next one throws it.
+        if (FirstWait is not null && TryTakeInterruption(out var error))
+        {
+            _isLeaving |= IsToLeave(error);
+            for (var wait = FirstWait; wait is not null; wait = wait.NextInFrame) wait.Settle(error, timedOut: false);
+        }
+
+        while (!IsHeldBack && FirstSettled() is { } settled) Flow.GoOnBehind(settled);
+    }
+
+    private static readonly Task Canceled = Task.FromCanceled(new CancellationToken(canceled: true));
+
+    private Wait? FirstSettled()
+    {
+        for (var wait = FirstWait; wait is not null; wait = wait.NextInFrame)
+        {
+            if (wait.IsSettled) return wait;
+        }
+
+        return null;
+    }
+
+    private void Begin()
+    {
+        var task = Flow.CallBeside(this, Invoke);
+        _task = task;
+        if (task.IsCompleted) End(task);
+        else Flow.AtEndOf(task, () => Flow.Continue(static state => ((Coroutine)state!).End(((Coroutine)state)._task!), this));
+    }
+
+    private void End(Task task)
+    {
+        _task = task;
+        IsDone = true;
+        Flow.Inherit(this);
+        OnEnded(task);
+        Flow.Closed(this);
+    }
+
+    private sealed class StepCall(Coroutine coroutine) : FlowCall
+    {
+        public override void Invoke(WorkerFlow flow) => coroutine.Step();
+    }
+}

@@ -1,0 +1,50 @@
+namespace Actors.Flow;
+
+/// <summary>What one run has open. Any thread may call; nothing foreign runs inside the lock.</summary>
+internal sealed class RunResources
+{
+    /// <summary>What a run has that ends without having opened anything.</summary>
+    public static readonly RunResources Closed = new() { _isEnding = true };
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<IRunResource> _open = new(ReferenceEqualityComparer.Instance);
+    private bool _isEnding;
+
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate) return _open.Count == 0;
+        }
+    }
+
+    /// <returns>False when the run is ending: nothing may be opened any more.</returns>
+    public bool TryAdd(IRunResource resource)
+    {
+        lock (_gate) return !_isEnding && _open.Add(resource);
+    }
+
+    /// <returns>Whether it was the last one of a run that waits for it.</returns>
+    public bool Remove(IRunResource resource)
+    {
+        lock (_gate) return _open.Remove(resource) && _isEnding && _open.Count == 0;
+    }
+
+    /// <summary>Refuses what comes from now on.</summary>
+    /// <returns>What is open, or nothing when that was asked before.</returns>
+    public IRunResource[] BeginEnd()
+    {
+        lock (_gate)
+        {
+            if (_isEnding) return [];
+            _isEnding = true;
+            return [.. _open];
+        }
+    }
+
+    /// <summary>What is open at this moment.</summary>
+    public IRunResource[] ToArray()
+    {
+        lock (_gate) return [.. _open];
+    }
+}

@@ -1,0 +1,97 @@
+namespace Actors.Flow;
+
+/// <content>Coroutines: asynchronous functions beside the body (spec J1).</content>
+internal sealed partial class WorkerFlow
+{
+    /// <summary>Those that wait for events, or did. Made when it is needed.</summary>
+    private List<Coroutine>? _offered;
+
+    /// <summary>Whether the worker's own pause holds up its body, and its coroutines with it. In a turn.</summary>
+    public bool IsPausedByItsWorker => _isPaused;
+
+    /// <summary>Calls a coroutine's code. In a turn.</summary>
+    public Task CallBeside(Coroutine coroutine, Func<Task> code)
+    {
+        ExecutionContext.Restore(coroutine.Context);
+        ToBody();
+        try
+        {
+            return code() ?? throw new InvalidOperationException($"{coroutine.Description} of worker '{Path}' returned null instead of a task.");
+        }
+        catch (Exception error)
+        {
+            return Task.FromException(error);
+        }
+        finally
+        {
+            ExecutionContext.Restore(_root.Context);
+        }
+    }
+
+    /// <summary>What a coroutine that has ended left behind waits on as part of the body. In a turn.</summary>
+    public void Inherit(Coroutine coroutine)
+    {
+        while (coroutine.FirstWait is { } wait)
+        {
+            coroutine.Remove(wait);
+            if (!TryAdoptFrom(coroutine, wait)) continue;
+            _root.Add(wait);
+            if (wait.IsSettled) _settled++;
+        }
+    }
+
+    private bool TryAdoptFrom(Coroutine coroutine, Wait wait)
+    {
+        if (coroutine.Parent == _root)
+        {
+            wait.MoveTo(_root);
+            return true;
+        }
+
+        Strand(wait);
+        return false;
+    }
+
+    /// <summary>A coroutine's wait has begun.</summary>
+    private void OnActivated(Coroutine coroutine, Wait wait)
+    {
+        if (wait.IsPending && coroutine.TryTakeInterruption(out var error)) wait.Settle(error, timedOut: false);
+        if (wait.IsSettled) coroutine.PostStep();
+        if (!wait.NeedsEvents || coroutine.IsOffered) return;
+        coroutine.IsOffered = true;
+        (_offered ??= []).Add(coroutine);
+    }
+
+    private void ResumeCoroutines()
+    {
+        foreach (var resource in _resources?.ToArray() ?? []) (resource as Coroutine)?.PostStep();
+    }
+
+    /// <summary>Offers an event that nobody on the stack of frames took, to those who have waited longest first.</summary>
+    private void OfferBeside(Event e)
+    {
+        for (var i = 0; i < _offered!.Count;)
+        {
+            var coroutine = _offered[i];
+            if (TryOffer(coroutine, e)) return;
+            if (HasEventWait(coroutine))
+            {
+                i++;
+                continue;
+            }
+
+            coroutine.IsOffered = false;
+            _offered.RemoveAt(i);
+        }
+    }
+
+    private static bool HasEventWait(Coroutine coroutine)
+    {
+        for (var wait = coroutine.FirstWait; wait is not null; wait = wait.NextInFrame)
+        {
+            if (wait is { IsPending: true, NeedsEvents: true }) return true;
+        }
+
+        return false;
+    }
+}

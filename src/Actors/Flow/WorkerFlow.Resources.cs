@@ -1,0 +1,59 @@
+namespace Actors.Flow;
+
+/// <content>What the run has open, and how that ends with the body (spec J3, T3).</content>
+internal sealed partial class WorkerFlow
+{
+    /// <summary>Made with the first; null for most workers.</summary>
+    private RunResources? _resources;
+
+    private bool HasOpenResources => _resources is { IsEmpty: false };
+
+    /// <summary>Notes what the run waits for at its end. Any thread.</summary>
+    /// <returns>False when the body has ended: nothing may be opened any more.</returns>
+    public bool TryOpen(IRunResource resource)
+    {
+        if (_resources is null) Interlocked.CompareExchange(ref _resources, new RunResources(), null);
+        return _resources.TryAdd(resource);
+    }
+
+    /// <summary>Nothing of it is open any more, and it calls no more into the flow. Any thread.</summary>
+    public void Closed(IRunResource resource)
+    {
+        // The end of the run may wait for this one.
+        if (_resources!.Remove(resource)) Continue(static _ => { }, null);
+    }
+
+    /// <summary>Tells all that is open to close.</summary>
+    private void EndResources()
+    {
+        if (_resources is null && Interlocked.CompareExchange(ref _resources, RunResources.Closed, null) is null) return;
+        foreach (var resource in _resources.BeginEnd()) resource.OnBodyEnded();
+    }
+
+    /// <summary>The next attempt may open its own.</summary>
+    private void RenewResources() => _resources = null;
+
+    private string DescribeResources()
+    {
+        if (_resources?.ToArray() is not { Length: > 0 } open) return "its children to end";
+        return open.Length == 1 ? $"{open[0].Description} to close" : $"{open[0].Description} and {open.Length - 1} more to close";
+    }
+
+    /// <summary>Runs library code that calls user code which cannot wait: its error is a listener's (spec E5). In a turn.</summary>
+    public void CallSynchronously<TState>(Action<TState> code, TState state)
+    {
+        EnterSynchronousCode();
+        try
+        {
+            code(state);
+        }
+        catch (Exception error)
+        {
+            OnFailed(null, error);
+        }
+        finally
+        {
+            LeaveSynchronousCode();
+        }
+    }
+}
