@@ -7,7 +7,7 @@ public sealed class FolderArrowTests
 {
     /// <summary>The floors from the top; the root's name is empty.</summary>
     private static readonly string[] Floors =
-        ["Hosting", "Transports", "Jobs", "Tasks", "Scopes", "Pausing", "", "Supervision", "Flow", "Events", "Timers", "Engines", "Diagnostics"];
+        ["Hosting", "Transports", "Loops", "Jobs", "Tasks", "Scopes", "Pausing", "", "Supervision", "Flow", "Events", "Timers", "Engines", "Diagnostics"];
 
     [Fact]
     public void Actors_Folders_AreTheFloorsOfTheDesign()
