@@ -32,13 +32,13 @@ internal sealed class HostedWorkers
                 Watch(worker, hosted.Options.OnFault);
                 return hosted.RunAsync(_services);
             },
-            new WorkerOptions { Name = hosted.Name, Parent = WorkerParent.None, Dispatcher = hosted.Options.Dispatcher });
+            hosted.Options.Of(hosted.Name));
     }
 
-    // Each run looks to its own end, so that a worker that somebody restarted is watched too.
+    // Each run looks to its own end, so that a worker that somebody started again is watched too. A restart of the body is no new run.
     private void Watch(Worker worker, OnFault onFault)
     {
-        if (onFault == OnFault.StopHost) Ambient.RunOutside(() => _ = StopHostOnFault(worker));
+        if (onFault == OnFault.StopHost && worker.Restarts == 0) Ambient.RunOutside(() => _ = StopHostOnFault(worker));
     }
 
     private async Task StopHostOnFault(Worker worker)

@@ -34,6 +34,24 @@ internal sealed class WorkersOptionsValidator(IEnumerable<HostedWorker> workers,
             }
         }
 
+        foreach (var worker in workers)
+        {
+            if (ErrorOf(worker) is { } error) errors.AddError($"worker '{worker.Name}': {error}");
+        }
+
         return errors.Build();
+    }
+
+    private static string? ErrorOf(HostedWorker worker)
+    {
+        try
+        {
+            worker.Options.Of("name").Validate(Body.From(static () => Task.CompletedTask));
+            return null;
+        }
+        catch (ArgumentException error)
+        {
+            return error.Message;
+        }
     }
 }
