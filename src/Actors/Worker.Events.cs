@@ -197,8 +197,10 @@ public sealed partial class Worker : ISubscriber
         return new TimerHandle(RunningFlow().Later(callback, delay));
     }
 
-    private WorkerFlow RunningFlow() => IsRunning && _flow is { } flow ? flow : throw NotRunning();
+    /// <summary>The flow of the run that is under way.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    internal WorkerFlow RunningFlow() => IsRunning && _flow is { } flow ? flow : throw NotRunning();
 
-    private InvalidOperationException NotRunning() =>
+    internal InvalidOperationException NotRunning() =>
         new($"Worker '{Path}' is {State}: its loop takes no callbacks. Start it first, or fire an event, which is rejected visibly.");
 }
