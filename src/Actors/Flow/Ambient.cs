@@ -22,7 +22,7 @@ internal static class Ambient
 
     /// <summary>Whether a context holds nothing, or nothing but a frame. Only for the calling code's own.</summary>
     public static bool IsBare(ExecutionContext current) =>
-        ReferenceEquals(current, Clean) || (Frame is { } frame && ReferenceEquals(current, frame.Context));
+        ReferenceEquals(current, Clean) || (Frame is { HasBareContext: true } frame && ReferenceEquals(current, frame.Context));
 
     /// <summary>Makes the calling code, for as long as its execution context lasts, code of this flow.</summary>
     public static void Enter(WorkerFlow flow)
@@ -31,10 +31,13 @@ internal static class Ambient
     }
 
     /// <summary>An execution context that holds this frame and nothing of whoever started the worker.</summary>
-    public static ExecutionContext ContextOf(Frame frame)
+    public static ExecutionContext ContextOf(Frame frame) => ContextOf(frame, Clean);
+
+    /// <summary>An execution context that holds this frame and what another one holds.</summary>
+    public static ExecutionContext ContextOf(Frame frame, ExecutionContext from)
     {
         ExecutionContext? context = null;
-        ExecutionContext.Run(Clean, _ =>
+        ExecutionContext.Run(from, _ =>
         {
             Local.Value = frame;
             context = ExecutionContext.Capture();
