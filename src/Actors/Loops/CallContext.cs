@@ -7,25 +7,6 @@ internal static class CallContext
     public static ExecutionContext? Capture() =>
         ExecutionContext.Capture() is { } context && !Ambient.IsBare(context) ? context : null;
 
-    /// <summary>Runs code that cannot wait, as code of the flow's worker whoever scheduled it. In a turn.</summary>
-    public static void Call(WorkerFlow flow, ExecutionContext? context, Action code)
-    {
-        if (context is null)
-        {
-            flow.CallSynchronously(static code => code(), code);
-            return;
-        }
-
-        flow.CallSynchronously(
-            static call => ExecutionContext.Run(
-                call.context,
-                static call =>
-                {
-                    var (flow, _, code) = ((WorkerFlow, ExecutionContext, Action))call!;
-                    Ambient.Enter(flow);
-                    code();
-                },
-                call),
-            (flow, context, code));
-    }
+    /// <summary>Makes the calling code, for as long as its execution context lasts, code of the flow whose turn this is.</summary>
+    public static void Enter() => Ambient.Enter(WorkerFlow.InTurn!);
 }
