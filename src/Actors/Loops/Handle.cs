@@ -72,6 +72,10 @@ public abstract class Handle : MailboxItem, IFlowCode
         ((Handle)handle!).RunHere();
     };
 
+    /// <summary>Whether it only unwinds because of a stop: that is the flow's, as with listeners.</summary>
+    private bool IsLeaving(Exception error) =>
+        error is WorkerExit || (error is OperationCanceledException && Loop.Worker.State >= WorkerState.Stopping);
+
     private void RunHere()
     {
         if (Interlocked.Exchange(ref _callback, null) is not { } callback) return;
@@ -79,7 +83,7 @@ public abstract class Handle : MailboxItem, IFlowCode
         {
             Call(callback);
         }
-        catch (Exception error) when (error is not WorkerExit)
+        catch (Exception error) when (!IsLeaving(error))
         {
             Loop.Report(new LoopError { Message = $"A callback of worker '{Loop.Worker.Path}' threw.", Exception = error, Handle = this });
         }

@@ -71,7 +71,7 @@ internal sealed class LoopRuns(EventLoop loop, LoopContext context)
         {
             _isStopRequested = false;
             context.Reserve();
-            loop.Worker.Stop();
+            loop.Worker.TryStop();
             Serve(static () => false);
         }
         finally

@@ -10,11 +10,11 @@ public sealed class LoopTask : Future
     private readonly TaskCoroutine _coroutine;
     private ResultSource<bool>? _source;
 
-    internal LoopTask(EventLoop loop, Func<Task> function, string name)
+    internal LoopTask(EventLoop loop, Func<CancellationToken, Task> function, string name, CancellationTokenSource? cancellation)
         : base(loop)
     {
         Name = name;
-        _coroutine = new TaskCoroutine(this, name, function, End);
+        _coroutine = new TaskCoroutine(this, name, function, End) { Cancellation = cancellation };
     }
 
     /// <inheritdoc cref="LoopTask{T}.Name"/>

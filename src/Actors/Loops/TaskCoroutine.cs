@@ -6,10 +6,10 @@ namespace Actors.Loops;
 internal sealed class TaskCoroutine : Coroutine
 {
     private readonly string _name;
-    private readonly Func<Task> _function;
+    private readonly Func<CancellationToken, Task> _function;
     private readonly Action<Task> _onEnded;
 
-    public TaskCoroutine(Future future, string name, Func<Task> function, Action<Task> onEnded)
+    public TaskCoroutine(Future future, string name, Func<CancellationToken, Task> function, Action<Task> onEnded)
         : base(future.Loop.Flow)
     {
         Future = future;
@@ -18,6 +18,9 @@ internal sealed class TaskCoroutine : Coroutine
         _onEnded = onEnded;
         if (CallContext.Capture() is { } context) StartIn(context);
     }
+
+    /// <summary>Cancelled when the task is told to leave; made only for a function that takes it.</summary>
+    public CancellationTokenSource? Cancellation { get; init; }
 
     public Future Future { get; }
 
@@ -51,7 +54,13 @@ internal sealed class TaskCoroutine : Coroutine
         return true;
     }
 
-    protected override Task Invoke() => _function();
+    public override void OnBodyEnded()
+    {
+        CancelToken();
+        base.OnBodyEnded();
+    }
+
+    protected override Task Invoke() => _function(Cancellation?.Token ?? CancellationToken.None);
 
     protected override void OnEnded(Task task) => _onEnded(task);
 
@@ -65,6 +74,7 @@ internal sealed class TaskCoroutine : Coroutine
     private void CancelHere(OperationCanceledException error)
     {
         if (IsDone) return;
+        CancelToken();
         var isTold = false;
         var isElsewhere = false;
         for (var wait = FirstWait; wait is not null; wait = wait.NextInFrame)
@@ -74,6 +84,26 @@ internal sealed class TaskCoroutine : Coroutine
         }
 
         if (isElsewhere || !isTold) Interrupt(error);
+    }
+
+    /// <summary>Cancels what it awaits outside, at once. In a turn.</summary>
+    private void CancelToken()
+    {
+        if (Cancellation is not { } cancellation) return;
+        try
+        {
+            cancellation.Cancel();
+        }
+        catch (AggregateException error)
+        {
+            // Code that somebody registered at the token: the task is told all the same.
+            Future.Loop.CallExceptionHandler(new LoopError
+            {
+                Message = $"Code registered at the token of {Description} of worker '{Flow.Path}' threw.",
+                Exception = error,
+                Future = Future,
+            });
+        }
     }
 
     private sealed class CancelCall(TaskCoroutine coroutine, OperationCanceledException error) : FlowCall

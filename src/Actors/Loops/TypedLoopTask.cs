@@ -14,11 +14,11 @@ public sealed class LoopTask<T> : Future<T>
 {
     private readonly TaskCoroutine _coroutine;
 
-    internal LoopTask(EventLoop loop, Func<Task<T>> function, string name)
+    internal LoopTask(EventLoop loop, Func<CancellationToken, Task<T>> function, string name, CancellationTokenSource? cancellation)
         : base(loop)
     {
         Name = name;
-        _coroutine = new TaskCoroutine(this, name, function, End);
+        _coroutine = new TaskCoroutine(this, name, function, End) { Cancellation = cancellation };
     }
 
     /// <summary>What messages call it.</summary>

@@ -220,6 +220,49 @@ public abstract class LoopTaskTests : ConformanceTests
         Assert.True(reached);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Transports", "17")]
+    public async Task Cancel_AtAForeignAwaitWithItsToken_ReachesThatAtOnce(bool byStop)
+    {
+        var worker = System.Start(async () => await WaitForever());
+        var outside = Barriers.Signal();
+        var begun = Barriers.Signal();
+        var task = worker.Loop.CreateTask(async token =>
+        {
+            begun.SetResult();
+            await outside.Task.WaitAsync(token);
+        });
+        await begun.Task.Soon();
+
+        if (byStop) worker.Stop();
+        else task.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task.AsTask().Soon());
+        Assert.True(task.IsCancelled);
+    }
+
+    [Fact]
+    [Trait("Transports", "17")]
+    public async Task Cancel_CodeAtItsTokenThrows_IsReportedAndTheTaskIsCancelled()
+    {
+        var worker = System.Start();
+        var reported = Barriers.Signal<Exception?>();
+        worker.Loop.ExceptionHandler = (_, error) => reported.SetResult(error.Exception!.InnerException);
+        var task = worker.Loop.CreateTask(async token =>
+        {
+            token.Register(() => throw new InvalidDataException("thrown"));
+            await WaitForever();
+        });
+        await worker.AtWaitPoint();
+
+        task.Cancel();
+
+        Assert.Equal("thrown", (await reported.Task.Soon())!.Message);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task.AsTask().Soon());
+    }
+
     [Fact]
     [Trait("Transports", "17")]
     public async Task Cancel_OfAVeryDeepChain_EndsItAll()
