@@ -19,8 +19,11 @@ internal static class Waits
     /// <summary>Whether the task has ended, and the code may go on at once: off its flow's turn it first comes back (spec F6), a loop over
     /// ended tasks must handle its events and hear that it is to stop, and a parent hears of a child's end first.</summary>
     public static bool IsMet(Task task, Frame? frame) =>
-        task.IsCompleted && task.AsyncState is not ResultTeller { IsTold: false }
-        && frame is not { Flow: { IsInTurn: false } or { IsStopRequested: true } or { MailboxDepth: > 0 } or { IsHeldBack: true } };
+        task.IsCompleted && task.AsyncState is not ResultTeller { IsTold: false } && MayGoOn(frame);
+
+    /// <summary>Whether code whose wait is met may go on at once, as far as its flow is concerned.</summary>
+    public static bool MayGoOn(Frame? frame) =>
+        frame is not { Flow: { IsInTurn: false } or { IsStopRequested: true } or { MailboxDepth: > 0 } or { IsHeldBack: true } };
 
     /// <summary>Waits for a result, in the loop.</summary>
     public static ValueTask<T> For<T>(Frame frame, Task<T> task) =>

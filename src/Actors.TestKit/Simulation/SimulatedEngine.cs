@@ -1,5 +1,6 @@
 using Actors.Engines;
 using Actors.Engines.Embedded;
+using Actors.Loops;
 
 namespace Actors.TestKit;
 
@@ -13,6 +14,8 @@ internal sealed class SimulatedEngine(SimulationLoop loop) : IWorkerEngine
 
     public IMailbox Open(IFlow flow, WorkerDispatcher dispatcher, IMailbox? parent) => dispatcher.Kind == DispatcherKind.CallingThread
         ? throw new NotSupportedException("A simulation has one thread, which RunOnCurrentThread cannot have. Start a worker instead.")
+        : dispatcher.Context is LoopContext
+        ? throw new NotSupportedException("A simulation has one thread, which no event loop of its own can have. Use a worker's Loop instead.")
         : loop.Open(flow, isPolled: dispatcher.Kind == DispatcherKind.Polled);
 
     public void Start(IMailbox mailbox, WorkerDispatcher dispatcher) => ((SimulatedMailbox)mailbox).Start();

@@ -46,6 +46,9 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Information, "Scope '{Path}' is left without Join, and stops its {Count} workers.")]
     public static partial void ScopeAbandoned(this ILogger logger, string path, int count);
 
+    [LoggerMessage(13, LogLevel.Error, "Event loop of worker '{Path}': {Message}")]
+    public static partial void LoopError(this ILogger logger, string path, string message, Exception? error);
+
     [LoggerMessage(20, LogLevel.Information, "Event '{Event}' was rejected: worker '{Path}' does not run.")]
     public static partial void Rejected(this ILogger logger, string @event, string path);
 

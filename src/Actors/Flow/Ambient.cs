@@ -20,11 +20,24 @@ internal static class Ambient
         set => Local.Value = value;
     }
 
+    /// <summary>Whether a context holds nothing, or nothing but a frame. Only for the calling code's own.</summary>
+    public static bool IsBare(ExecutionContext current) =>
+        ReferenceEquals(current, Clean) || (Frame is { HasBareContext: true } frame && ReferenceEquals(current, frame.Context));
+
+    /// <summary>Makes the calling code, for as long as its execution context lasts, code of this flow.</summary>
+    public static void Enter(WorkerFlow flow)
+    {
+        if (Local.Value?.Flow != flow) Local.Value = flow.Root;
+    }
+
     /// <summary>An execution context that holds this frame and nothing of whoever started the worker.</summary>
-    public static ExecutionContext ContextOf(Frame frame)
+    public static ExecutionContext ContextOf(Frame frame) => ContextOf(frame, Clean);
+
+    /// <summary>An execution context that holds this frame and what another one holds.</summary>
+    public static ExecutionContext ContextOf(Frame frame, ExecutionContext from)
     {
         ExecutionContext? context = null;
-        ExecutionContext.Run(Clean, _ =>
+        ExecutionContext.Run(from, _ =>
         {
             Local.Value = frame;
             context = ExecutionContext.Capture();

@@ -47,7 +47,7 @@ internal abstract class Coroutine : Frame, IRunResource
     public bool TryStart()
     {
         if (!Flow.TryOpen(this)) return false;
-        PostStep();
+        PostFirstStep();
         return true;
     }
 
@@ -96,9 +96,12 @@ internal abstract class Coroutine : Frame, IRunResource
     /// <summary>It was interrupted; what ends it is not held up by a pause any more.</summary>
     protected virtual bool IsToLeave(Exception interruption) => interruption is OperationCanceledException;
 
-    private void Step()
+    /// <summary>It was started: has it begin in its turn. Any thread.</summary>
+    protected virtual void PostFirstStep() => PostStep();
+
+    /// <summary>Begins it, or goes on with what is ready.</summary>
+    protected void Step()
     {
-        Volatile.Write(ref _isStepPosted, 0);
         if (IsDone) return;
         if (_task is null)
         {
@@ -148,6 +151,10 @@ internal abstract class Coroutine : Frame, IRunResource
 
     private sealed class StepCall(Coroutine coroutine) : FlowCall
     {
-        public override void Invoke(WorkerFlow flow) => coroutine.Step();
+        public override void Invoke(WorkerFlow flow)
+        {
+            Volatile.Write(ref coroutine._isStepPosted, 0);
+            coroutine.Step();
+        }
     }
 }

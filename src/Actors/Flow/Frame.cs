@@ -21,6 +21,9 @@ internal class Frame
     /// <summary>The execution context in which this frame's code starts.</summary>
     public ExecutionContext Context => _context ??= Ambient.ContextOf(this);
 
+    /// <summary>Whether that context holds nothing else than the frame.</summary>
+    public bool HasBareContext { get; private set; } = true;
+
     /// <summary>The pending waits, oldest first.</summary>
     public Wait? FirstWait { get; private set; }
 
@@ -38,6 +41,13 @@ internal class Frame
 
     /// <inheritdoc cref="SpareSignal"/>
     public EventWait? SpareTypedEvent { get; set; }
+
+    /// <summary>Its code starts in a context with what another one holds. Before it starts.</summary>
+    protected void StartIn(ExecutionContext context)
+    {
+        _context = Ambient.ContextOf(this, context);
+        HasBareContext = false;
+    }
 
     /// <summary>The body starts again, in another frame.</summary>
     public void Retire() => IsDone = true;

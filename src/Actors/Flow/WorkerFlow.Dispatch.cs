@@ -77,6 +77,12 @@ internal sealed partial class WorkerFlow
 
     private void RunCallback(MailboxItem item)
     {
+        if (item is IFlowCode own)
+        {
+            own.Invoke(this);
+            return;
+        }
+
         switch (item is LaterCallback later ? later.TakeCode(_root) : ((Callback)item).Code)
         {
             case Action action:
@@ -145,6 +151,12 @@ internal sealed partial class WorkerFlow
         if (error is OperationCanceledException && (_owner.IsStopping || IsClearing)) return;
 
         _logger.ListenerFailed(Path, e?.Name ?? "Later", error);
+        TellOfFailure(e, error);
+    }
+
+    /// <summary>Fires the event about code of the worker that threw (spec E5). Any thread.</summary>
+    public void TellOfFailure(Event? e, Exception error)
+    {
         if (e?.Name == WorkerEvents.ListenerError) return;
 
         var failure = new Event(WorkerEvents.ListenerError, new ListenerFailure(_owner, e, error), _owner, Direction.Up);

@@ -17,6 +17,14 @@ internal sealed partial class WorkerFlow
         var budget = _isPolling ? MailboxDepth : most;
         while (true)
         {
+            if (_endsTurn)
+            {
+                _endsTurn = false;
+                NoticeQuiet();
+                _mailbox.Yield();
+                return;
+            }
+
             if (GoOn()) continue;
 
             // A run that is ending takes no new events: an update sees it to its end.
@@ -134,7 +142,7 @@ internal sealed partial class WorkerFlow
                 OnSignal(item);
                 break;
             case ItemKind.Call:
-                Unsafe.As<FlowCall>(item).Invoke(this);
+                ((IFlowCode)item).Invoke(this);
                 break;
             default:
                 ToBody();

@@ -56,11 +56,20 @@ internal sealed partial class DeadlineQueue : IDisposable
     public void Add(Deadline deadline, TimeSpan delay)
     {
         var now = _time.GetTimestamp();
-        var due = DueAt(now, delay);
+        Add(deadline, now, DueAt(now, delay));
+    }
+
+    /// <summary>Makes it fall due at a timestamp of the clock: equal ones stay equal, whenever they were added.</summary>
+    public void AddAt(Deadline deadline, long due) => Add(deadline, _time.GetTimestamp(), due);
+
+    private void Add(Deadline deadline, long now, long due)
+    {
         lock (_gate)
         {
             if (_disposed) return;
-            if (_frozen is { } frozen) due = DueAt(frozen.Now(deadline, now), delay);
+
+            // Of a clock that stands still, the timestamps stand still too.
+            if (_frozen is { } frozen && due != long.MaxValue) due += frozen.Now(deadline, now) - now;
             deadline.Due = due;
             deadline.Order = _order++;
             _heap.Add(deadline);

@@ -63,6 +63,9 @@ public sealed class AkkaFlowStressTests : FlowStressTests;
 public sealed class AkkaFlowTests : FlowTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaFutureTests : FutureTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaHoldDispatcherTests : HoldDispatcherTests;
 
 [OnEngine<AkkaTestEngine>]
@@ -97,6 +100,21 @@ public sealed class AkkaListenerTests : ListenerTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaListenerWaitTests : ListenerWaitTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaLoopCallTests : LoopCallTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaLoopRunTests : LoopRunTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaLoopStressTests : LoopStressTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaLoopTaskTests : LoopTaskTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaLoopTimerTests : LoopTimerTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaMailboxDeliveryTests : MailboxDeliveryTests;

@@ -63,6 +63,9 @@ public sealed class EmbeddedFlowStressTests : FlowStressTests;
 public sealed class EmbeddedFlowTests : FlowTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedFutureTests : FutureTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedHoldDispatcherTests : HoldDispatcherTests;
 
 [OnEngine<EmbeddedTestEngine>]
@@ -97,6 +100,21 @@ public sealed class EmbeddedListenerTests : ListenerTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedListenerWaitTests : ListenerWaitTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedLoopCallTests : LoopCallTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedLoopRunTests : LoopRunTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedLoopStressTests : LoopStressTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedLoopTaskTests : LoopTaskTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedLoopTimerTests : LoopTimerTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedMailboxDeliveryTests : MailboxDeliveryTests;

@@ -47,6 +47,44 @@ public sealed class DeadlineQueueTests
     }
 
     [Fact]
+    public void AddAt_EqualTimestamps_FiresInOrderOfCreationWheneverAdded()
+    {
+        var time = new VirtualTime(ClockMode.Manual);
+        using var queue = new DeadlineQueue(time);
+        var due = time.GetTimestamp() + time.TimestampFrequency;
+        var added = new List<TestDeadline>();
+        for (var i = 0; i < 50; i++)
+        {
+            added.Add(New());
+            queue.AddAt(added[^1], due);
+            time.Advance(TimeSpan.FromMilliseconds(3));
+        }
+
+        Assert.Empty(_fired);
+        time.Advance(Second);
+        Assert.Equal(added, _fired);
+    }
+
+    [Fact]
+    public void AddAt_ItsClockStandsStill_FiresWithTheTimeThatItHadLeft()
+    {
+        var time = new VirtualTime(ClockMode.Manual);
+        using var queue = new DeadlineQueue(time);
+        var owner = new object();
+        var deadline = new TestDeadline(_fired) { TheOwner = owner };
+        queue.Freeze(owner);
+        time.Advance(5 * Second);
+        queue.AddAt(deadline, time.GetTimestamp() + time.TimestampFrequency);
+        time.Advance(5 * Second);
+        queue.Thaw([owner]);
+
+        time.Advance(Second - TimeSpan.FromTicks(1));
+        Assert.Empty(_fired);
+        time.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal([deadline], _fired);
+    }
+
+    [Fact]
     public void Add_ZeroOrLess_FiresOnTheTimersThreadAndNotInside()
     {
         var time = new VirtualTime(ClockMode.Manual);
@@ -184,6 +222,10 @@ public sealed class DeadlineQueueTests
 
     private sealed class TestDeadline(List<TestDeadline> fired) : Deadline(ItemKind.Signal)
     {
+        public object? TheOwner { get; init; }
+
+        internal override object? Owner => TheOwner;
+
         public Action? OnFired { get; set; }
 
         public long FiredAt { get; private set; }

@@ -63,6 +63,9 @@ public sealed class VirtualFlowStressTests : FlowStressTests;
 public sealed class VirtualFlowTests : FlowTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualFutureTests : FutureTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualHoldDispatcherTests : HoldDispatcherTests;
 
 [OnEngine<VirtualTestEngine>]
@@ -97,6 +100,21 @@ public sealed class VirtualListenerTests : ListenerTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualListenerWaitTests : ListenerWaitTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualLoopCallTests : LoopCallTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualLoopRunTests : LoopRunTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualLoopStressTests : LoopStressTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualLoopTaskTests : LoopTaskTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualLoopTimerTests : LoopTimerTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualMailboxDeliveryTests : MailboxDeliveryTests;

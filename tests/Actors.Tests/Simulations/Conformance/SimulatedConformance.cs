@@ -63,6 +63,9 @@ public sealed class SimulatedFlowStressTests : FlowStressTests;
 public sealed class SimulatedFlowTests : FlowTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedFutureTests : FutureTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedHoldDispatcherTests : HoldDispatcherTests;
 
 [OnEngine<SimulatedTestEngine>]
@@ -97,6 +100,21 @@ public sealed class SimulatedListenerTests : ListenerTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedListenerWaitTests : ListenerWaitTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedLoopCallTests : LoopCallTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedLoopRunTests : LoopRunTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedLoopStressTests : LoopStressTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedLoopTaskTests : LoopTaskTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedLoopTimerTests : LoopTimerTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedMailboxDeliveryTests : MailboxDeliveryTests;
