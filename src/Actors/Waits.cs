@@ -20,7 +20,8 @@ internal static class Waits
     /// ended tasks must handle its events and hear that it is to stop, and a parent hears of a child's end first.</summary>
     public static bool IsMet(Task task, Frame? frame) =>
         task.IsCompleted && task.AsyncState is not ResultTeller { IsTold: false }
-        && frame is not { Flow: { IsInTurn: false } or { IsStopRequested: true } or { MailboxDepth: > 0 } or { IsHeldBack: true } };
+        && frame is not { Flow: { IsInTurn: false } or { IsStopRequested: true } or { MailboxDepth: > 0 } or { IsHeldBack: true } }
+        && frame is not Coroutine { MustWait: true };
 
     /// <summary>Waits for a result, in the loop.</summary>
     public static ValueTask<T> For<T>(Frame frame, Task<T> task) =>
