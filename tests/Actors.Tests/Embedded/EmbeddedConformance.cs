@@ -81,6 +81,18 @@ public sealed class EmbeddedHoldTests : HoldTests;
 public sealed class EmbeddedHoldTimerTests : HoldTimerTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedJobControlTests : JobControlTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedJobEndTests : JobEndTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedJobStepTests : JobStepTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedJobTests : JobTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedLaterTests : LaterTests;
 
 [OnEngine<EmbeddedTestEngine>]
