@@ -72,6 +72,8 @@ public abstract partial class Job
 
     internal long Id => _id;
 
+    private protected WorkerFlow Flow => _coroutine.Flow;
+
     /// <summary>The same task, for the library's own waits.</summary>
     private Task<JobState> End
     {

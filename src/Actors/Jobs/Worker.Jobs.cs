@@ -36,6 +36,46 @@ public sealed partial class Worker
         return job;
     }
 
+    /// <summary>Starts a job for each item, no more than a limit at once (spec J1). Any thread.</summary>
+    /// <param name="items">Enumerated in the worker's loop, the next one when there is room for its job.</param>
+    /// <param name="limit">How many of its jobs run at once; 1 or more.</param>
+    /// <param name="code">The code of one job.</param>
+    /// <param name="options">Its name, and what the failure of one job leads to.</param>
+    /// <returns>The group, a job itself: its <see cref="Job{TResult}.Get"/> gives the results in the order of the items, and
+    /// <see cref="JobGroup{TResult}.AsTheyEnd"/> the jobs in the order of their ends.</returns>
+    /// <exception cref="ArgumentException">An option or the limit has a value that it cannot have.</exception>
+    /// <exception cref="InvalidOperationException">The worker does not run, or its body has ended.</exception>
+    public JobGroup<TResult> StartJobs<TItem, TResult>(
+        IEnumerable<TItem> items, int limit, Func<Job, TItem, Task<TResult>> code, JobGroupOptions? options = null)
+    {
+        Checked(code);
+        var codes = Checked(items).Select(item => (Func<Job, Task<TResult>>)(job => code(job, item)));
+        var count = items.TryGetNonEnumeratedCount(out var known) ? known : (int?)null;
+        var group = new JobGroup<TResult>(this, FlowForJobs(), options ?? JobGroupOptions.Default, limit, count, codes);
+        group.Start();
+        return group;
+    }
+
+    /// <summary>Starts a job without a result for each item; see <see cref="StartJobs{TItem, TResult}"/>.</summary>
+    /// <param name="items">Enumerated in the worker's loop, the next one when there is room for its job.</param>
+    /// <param name="limit">How many of its jobs run at once; 1 or more.</param>
+    /// <param name="code">The code of one job.</param>
+    /// <param name="options">Its name, and what the failure of one job leads to.</param>
+    /// <returns>The group; the result of each of its jobs is its item.</returns>
+    /// <exception cref="ArgumentException">An option or the limit has a value that it cannot have.</exception>
+    /// <exception cref="InvalidOperationException">The worker does not run, or its body has ended.</exception>
+    public JobGroup<TItem> StartJobs<TItem>(IEnumerable<TItem> items, int limit, Func<Job, TItem, Task> code, JobGroupOptions? options = null)
+    {
+        Checked(code);
+        return StartJobs(items, limit, WithItem, options);
+
+        async Task<TItem> WithItem(Job job, TItem item)
+        {
+            await code(job, item);
+            return item;
+        }
+    }
+
     internal InvalidOperationException TakesNoJobs() => new(
         IsRunning
             ? $"The body of worker '{Path}' has ended, and it takes no jobs any more{(IsRestarting ? " before its restart" : "")}."

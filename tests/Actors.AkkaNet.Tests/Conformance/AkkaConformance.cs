@@ -87,6 +87,9 @@ public sealed class AkkaJobControlTests : JobControlTests;
 public sealed class AkkaJobEndTests : JobEndTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaJobGroupTests : JobGroupTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaJobStepTests : JobStepTests;
 
 [OnEngine<AkkaTestEngine>]

@@ -87,6 +87,9 @@ public sealed class EmbeddedJobControlTests : JobControlTests;
 public sealed class EmbeddedJobEndTests : JobEndTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedJobGroupTests : JobGroupTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedJobStepTests : JobStepTests;
 
 [OnEngine<EmbeddedTestEngine>]

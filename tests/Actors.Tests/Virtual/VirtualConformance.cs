@@ -87,6 +87,9 @@ public sealed class VirtualJobControlTests : JobControlTests;
 public sealed class VirtualJobEndTests : JobEndTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualJobGroupTests : JobGroupTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualJobStepTests : JobStepTests;
 
 [OnEngine<VirtualTestEngine>]

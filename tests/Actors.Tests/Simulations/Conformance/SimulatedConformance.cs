@@ -87,6 +87,9 @@ public sealed class SimulatedJobControlTests : JobControlTests;
 public sealed class SimulatedJobEndTests : JobEndTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedJobGroupTests : JobGroupTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedJobStepTests : JobStepTests;
 
 [OnEngine<SimulatedTestEngine>]
