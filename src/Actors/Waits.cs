@@ -23,7 +23,8 @@ internal static class Waits
 
     /// <summary>Whether code whose wait is met may go on at once, as far as its flow is concerned.</summary>
     public static bool MayGoOn(Frame? frame) =>
-        frame is not { Flow: { IsInTurn: false } or { IsStopRequested: true } or { MailboxDepth: > 0 } or { IsHeldBack: true } };
+        frame is not { Flow: { IsInTurn: false } or { IsStopRequested: true } or { MailboxDepth: > 0 } or { IsHeldBack: true } }
+        && frame is not Coroutine { MustWait: true };
 
     /// <summary>Waits for a result, in the loop.</summary>
     public static ValueTask<T> For<T>(Frame frame, Task<T> task) =>

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Diagnostics;
 
-/// <summary>Every message that the library logs. Ids: 1 to 19 workers, 20 to 29 systems, 30 to 39 hosting.</summary>
+/// <summary>Every message that the library logs. Ids: 1 to 19 workers, 20 to 29 systems, 30 to 39 hosting, 40 to 49
+/// jobs.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "Worker '{Path}' failed in state {State}.")]
@@ -15,7 +16,7 @@ internal static partial class Log
         "Worker '{Path}' was told to stop, and its body caught the WorkerExit instead of letting it pass, or was told again before it had ended.")]
     public static partial void ExitSwallowed(this ILogger logger, string path);
 
-    [LoggerMessage(4, LogLevel.Error, "Worker '{Path}': code registered at its Stopping token threw.")]
+    [LoggerMessage(4, LogLevel.Error, "Worker '{Path}': code registered at its Stopping token, or a job's token, threw.")]
     public static partial void StoppingCallbackFailed(this ILogger logger, string path, Exception error);
 
     [LoggerMessage(5, LogLevel.Warning, "Worker '{Path}' failed, and restarts in {Backoff}.")]
@@ -69,4 +70,7 @@ internal static partial class Log
 
     [LoggerMessage(31, LogLevel.Critical, "Worker '{Path}' failed, and so the host stops: {Reason}")]
     public static partial void FaultStopsHost(this ILogger logger, string path, string reason);
+
+    [LoggerMessage(40, LogLevel.Error, "Job '{Path}' failed.")]
+    public static partial void JobFailed(this ILogger logger, string path, Exception error);
 }

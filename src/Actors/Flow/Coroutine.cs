@@ -12,16 +12,20 @@ internal abstract class Coroutine : Frame, IRunResource
 
     private Task? _task;
 
-    /// <summary>What its next step, or its current wait, is to throw. Written by any thread.</summary>
-    private Exception? _interruption;
+    /// <summary>What its current wait and the next ones are to throw, oldest first; null when there is nothing. Under the lock of the
+    /// step; looked at by any thread.</summary>
+    private Queue<Exception>? _interruptions;
 
     /// <summary>Whether a step is on its way. Any thread.</summary>
     private int _isStepPosted;
 
-    /// <summary>Whether it has been told to leave: what it does since is its clean-up, which no pause holds up.</summary>
-    private bool _isLeaving;
+    /// <summary>Whether it has been told to leave: what it does since is its clean-up, which no pause holds up. Written by any thread.</summary>
+    private volatile bool _isLeaving;
 
     private volatile bool _isPaused;
+
+    /// <summary>Whether an interruption has been taken, and its code has not gone on with it.</summary>
+    private bool _isThrowing;
 
     protected Coroutine(WorkerFlow flow)
         : base(flow, flow.Root) => _step = new StepCall(this);
@@ -40,6 +44,9 @@ internal abstract class Coroutine : Frame, IRunResource
     /// <summary>Whether its code is between two waits of the library's, and awaits something else.</summary>
     public bool AwaitsOutside => _task is { IsCompleted: false } && FirstWait is null;
 
+    /// <summary>Whether its next wait is to be one, also when what it waits for has come already.</summary>
+    public bool MustWait => IsHeldBack || Volatile.Read(ref _interruptions) is not null;
+
     private bool IsHeldBack => !_isLeaving && (_isPaused || Flow.IsPausedByItsWorker);
 
     /// <summary>Begins it, behind what is queued. Any thread.</summary>
@@ -47,6 +54,7 @@ internal abstract class Coroutine : Frame, IRunResource
     public bool TryStart()
     {
         if (!Flow.TryOpen(this)) return false;
+        OnOpened();
         PostFirstStep();
         return true;
     }
@@ -59,10 +67,16 @@ internal abstract class Coroutine : Frame, IRunResource
     }
 
     /// <summary>Throws into it, at its current wait or else at its next one; before its first step it never runs. Any thread.</summary>
-    /// <remarks>An interruption that has not been delivered yet is replaced.</remarks>
+    /// <remarks>Several are thrown one after the other, but for cancellations: one that has not been delivered stands for the next.</remarks>
     public void Interrupt(Exception error)
     {
-        Volatile.Write(ref _interruption, error);
+        lock (_step)
+        {
+            var isToLeave = IsToLeave(error);
+            if (!isToLeave || !_isLeaving || _interruptions?.Any(IsToLeave) != true) (_interruptions ??= new Queue<Exception>()).Enqueue(error);
+            _isLeaving |= isToLeave;
+        }
+
         PostStep();
     }
 
@@ -78,13 +92,24 @@ internal abstract class Coroutine : Frame, IRunResource
     /// <summary>Its wait is met: whether its code may go on at once.</summary>
     public bool MayGoOnNow() => !IsHeldBack;
 
-    /// <summary>A wait begins: whether it is to throw at once what came while there was none.</summary>
+    /// <summary>Whether its wait is to throw, and what: not while it is held back, nor on top of another one.</summary>
     public bool TryTakeInterruption(out Exception error)
     {
         error = null!;
-        if (Volatile.Read(ref _interruption) is null) return false;
-        error = Interlocked.Exchange(ref _interruption, null)!;
-        return error is not null;
+        if (Volatile.Read(ref _interruptions) is null || IsHeldBack || _isThrowing) return false;
+        _isThrowing = true;
+        lock (_step)
+        {
+            error = _interruptions!.Dequeue();
+            if (_interruptions.Count == 0) _interruptions = null;
+        }
+
+        return true;
+    }
+
+    /// <summary>The run has it; its first step is not on its way yet. Any thread.</summary>
+    protected virtual void OnOpened()
+    {
     }
 
     /// <summary>Calls its code.</summary>
@@ -102,22 +127,25 @@ internal abstract class Coroutine : Frame, IRunResource
     /// <summary>Begins it, or goes on with what is ready.</summary>
     protected void Step()
     {
-        if (IsDone) return;
+        if (IsDone || IsHeldBack) return;
         if (_task is null)
         {
-            if (TryTakeInterruption(out var before)) End(before is OperationCanceledException ? Canceled : Task.FromException(before));
-            else if (!IsHeldBack) Begin();
+            if (!TryTakeInterruption(out var before)) Begin();
+            else End(before is OperationCanceledException ? Canceled : Task.FromException(before));
             return;
         }
 
         // Without a wait, the next one throws it.
         if (FirstWait is not null && TryTakeInterruption(out var error))
         {
-            _isLeaving |= IsToLeave(error);
             for (var wait = FirstWait; wait is not null; wait = wait.NextInFrame) wait.Settle(error, timedOut: false);
         }
 
-        while (!IsHeldBack && FirstSettled() is { } settled) Flow.GoOnBehind(settled);
+        while (!IsHeldBack && FirstSettled() is { } settled)
+        {
+            _isThrowing = false;
+            Flow.GoOnBehind(settled);
+        }
     }
 
     private static readonly Task Canceled = Task.FromCanceled(new CancellationToken(canceled: true));

@@ -3,7 +3,8 @@ namespace Actors.Flow;
 /// <content>How a run ends (spec L4, L6, L8).</content>
 internal sealed partial class WorkerFlow
 {
-    private static Exception ErrorOf(Task task)
+    /// <summary>Why a task did not complete successfully.</summary>
+    public static Exception ErrorOf(Task task)
     {
         if (task.Exception is { } exception) return exception.InnerException!;
         try

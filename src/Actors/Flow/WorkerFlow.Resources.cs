@@ -23,6 +23,9 @@ internal sealed partial class WorkerFlow
         if (_resources!.Remove(resource)) Continue(static _ => { }, null);
     }
 
+    /// <summary>What the run has open. Any thread; a snapshot.</summary>
+    public IRunResource[] OpenResources() => _resources?.ToArray() ?? [];
+
     /// <summary>Tells all that is open to close.</summary>
     private void EndResources()
     {

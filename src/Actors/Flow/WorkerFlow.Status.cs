@@ -95,9 +95,10 @@ internal sealed partial class WorkerFlow
         return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
     }
 
-    // What is registered there is foreign code, and must not find the context of a body: its continuations would run in this place.
-    private void Cancel(CancellationTokenSource stopping)
+    /// <summary>Cancels a token of the run's; what is registered there may fail. Any thread.</summary>
+    public void Cancel(CancellationTokenSource stopping)
     {
+        // What is registered there is foreign code, and must not find the context of a body: its continuations would run in this place.
         var context = Current;
         if (t_inTurn is { } turn) SetSynchronizationContext(turn._beside);
         try

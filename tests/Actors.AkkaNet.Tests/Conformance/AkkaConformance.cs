@@ -84,6 +84,21 @@ public sealed class AkkaHoldTests : HoldTests;
 public sealed class AkkaHoldTimerTests : HoldTimerTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaJobControlTests : JobControlTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaJobEndTests : JobEndTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaJobGroupTests : JobGroupTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaJobStepTests : JobStepTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaJobTests : JobTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaLaterTests : LaterTests;
 
 [OnEngine<AkkaTestEngine>]

@@ -84,6 +84,21 @@ public sealed class EmbeddedHoldTests : HoldTests;
 public sealed class EmbeddedHoldTimerTests : HoldTimerTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedJobControlTests : JobControlTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedJobEndTests : JobEndTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedJobGroupTests : JobGroupTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedJobStepTests : JobStepTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedJobTests : JobTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedLaterTests : LaterTests;
 
 [OnEngine<EmbeddedTestEngine>]

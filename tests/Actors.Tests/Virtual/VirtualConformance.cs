@@ -84,6 +84,21 @@ public sealed class VirtualHoldTests : HoldTests;
 public sealed class VirtualHoldTimerTests : HoldTimerTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualJobControlTests : JobControlTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualJobEndTests : JobEndTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualJobGroupTests : JobGroupTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualJobStepTests : JobStepTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualJobTests : JobTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualLaterTests : LaterTests;
 
 [OnEngine<VirtualTestEngine>]

@@ -84,6 +84,21 @@ public sealed class SimulatedHoldTests : HoldTests;
 public sealed class SimulatedHoldTimerTests : HoldTimerTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedJobControlTests : JobControlTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedJobEndTests : JobEndTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedJobGroupTests : JobGroupTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedJobStepTests : JobStepTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedJobTests : JobTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedLaterTests : LaterTests;
 
 [OnEngine<SimulatedTestEngine>]
