@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Diagnostics;
 
-/// <summary>Every message that the library logs. Ids: 1 to 19 workers, 20 to 29 systems, 30 to 39 hosting.</summary>
+/// <summary>Every message that the library logs. Ids: 1 to 19 workers, 20 to 29 systems, 30 to 39 hosting, 40 to 49 transports.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "Worker '{Path}' failed in state {State}.")]
@@ -66,4 +66,7 @@ internal static partial class Log
 
     [LoggerMessage(31, LogLevel.Critical, "Worker '{Path}' failed, and so the host stops: {Reason}")]
     public static partial void FaultStopsHost(this ILogger logger, string path, string reason);
+
+    [LoggerMessage(40, LogLevel.Warning, "{Transport} of worker '{Path}' is closed, and still written to: the data are dropped.")]
+    public static partial void WritesAreLate(this ILogger logger, string transport, string path);
 }
