@@ -78,12 +78,12 @@ public static partial class CurrentWorker
     /// <summary>Runs code in the current worker's loop, once the delay is over (spec W3).</summary>
     /// <param name="callback">It cannot wait.</param>
     /// <param name="delay">Zero or more.</param>
-    public static TimerHandle Later(Action callback, TimeSpan delay) => Worker.Current.Later(callback, delay);
+    public static LaterHandle Later(Action callback, TimeSpan delay) => Worker.Current.Later(callback, delay);
 
     /// <summary>Runs code that may wait in the current worker's loop, once the delay is over (spec W3).</summary>
     /// <param name="callback">Its waits are nested loops.</param>
     /// <param name="delay">Zero or more.</param>
-    public static TimerHandle Later(Func<Task> callback, TimeSpan delay) => Worker.Current.Later(callback, delay);
+    public static LaterHandle Later(Func<Task> callback, TimeSpan delay) => Worker.Current.Later(callback, delay);
 
     /// <summary>Hands an event to the current worker's parent, its parent, and so on (spec E6).</summary>
     /// <param name="name">The event's name.</param>

@@ -129,7 +129,7 @@ public sealed partial class Worker : ISubscriber
     /// <returns>The timer; once the run has ended, its callback does not run.</returns>
     /// <exception cref="InvalidOperationException">The worker does not run.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The delay is negative.</exception>
-    public TimerHandle Later(Action callback, TimeSpan delay) => LaterOn(Checked(callback), delay);
+    public LaterHandle Later(Action callback, TimeSpan delay) => LaterOn(Checked(callback), delay);
 
     /// <summary>Runs code that may wait in this worker's loop, once the delay is over (spec W3).</summary>
     /// <param name="callback">Runs in the worker's flow; its waits are nested loops.</param>
@@ -137,7 +137,7 @@ public sealed partial class Worker : ISubscriber
     /// <returns>The timer; once the run has ended, its callback does not run.</returns>
     /// <exception cref="InvalidOperationException">The worker does not run.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The delay is negative.</exception>
-    public TimerHandle Later(Func<Task> callback, TimeSpan delay) => LaterOn(Checked(callback), delay);
+    public LaterHandle Later(Func<Task> callback, TimeSpan delay) => LaterOn(Checked(callback), delay);
 
     bool ISubscriber.Receive(object message)
     {
@@ -191,14 +191,16 @@ public sealed partial class Worker : ISubscriber
         if (!RunningFlow().TryLater(callback)) throw NotRunning();
     }
 
-    private TimerHandle LaterOn(Delegate callback, TimeSpan delay)
+    private LaterHandle LaterOn(Delegate callback, TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return new TimerHandle(RunningFlow().Later(callback, delay));
+        return new LaterHandle(RunningFlow().Later(callback, delay));
     }
 
-    private WorkerFlow RunningFlow() => IsRunning && _flow is { } flow ? flow : throw NotRunning();
+    /// <summary>The flow of the run that is under way.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    internal WorkerFlow RunningFlow() => IsRunning && _flow is { } flow ? flow : throw NotRunning();
 
-    private InvalidOperationException NotRunning() =>
+    internal InvalidOperationException NotRunning() =>
         new($"Worker '{Path}' is {State}: its loop takes no callbacks. Start it first, or fire an event, which is rejected visibly.");
 }

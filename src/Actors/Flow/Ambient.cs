@@ -20,6 +20,16 @@ internal static class Ambient
         set => Local.Value = value;
     }
 
+    /// <summary>Whether a context holds nothing, or nothing but a frame. Only for the calling code's own.</summary>
+    public static bool IsBare(ExecutionContext current) =>
+        ReferenceEquals(current, Clean) || (Frame is { } frame && ReferenceEquals(current, frame.Context));
+
+    /// <summary>Makes the calling code, for as long as its execution context lasts, code of this flow.</summary>
+    public static void Enter(WorkerFlow flow)
+    {
+        if (Local.Value?.Flow != flow) Local.Value = flow.Root;
+    }
+
     /// <summary>An execution context that holds this frame and nothing of whoever started the worker.</summary>
     public static ExecutionContext ContextOf(Frame frame)
     {

@@ -77,6 +77,12 @@ internal sealed partial class WorkerFlow
 
     private void RunCallback(MailboxItem item)
     {
+        if (item is IFlowCode own)
+        {
+            own.Invoke(this);
+            return;
+        }
+
         switch (item is LaterCallback later ? later.TakeCode(_root) : ((Callback)item).Code)
         {
             case Action action:

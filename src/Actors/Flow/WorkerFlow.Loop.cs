@@ -134,7 +134,7 @@ internal sealed partial class WorkerFlow
                 OnSignal(item);
                 break;
             case ItemKind.Call:
-                Unsafe.As<FlowCall>(item).Invoke(this);
+                ((IFlowCode)item).Invoke(this);
                 break;
             default:
                 ToBody();

@@ -29,7 +29,11 @@ public sealed class FolderArrowTests
         Assert.Contains(arrows, static arrow => arrow is { From: "Flow", To: "Engines", Name: "IMailbox" });
         Assert.Contains(arrows, static arrow => arrow is { From: "Events", To: "Engines", Name: "MailboxItem" });
 
-        var upward = arrows.Where(IsUpward).Select(static arrow => arrow.ToString()).ToArray();
+        // What is declared in parts is known on the lowest of their floors; an upper part's members are named for themselves.
+        var upward = arrows.GroupBy(static arrow => (arrow.File, arrow.Line, arrow.Name))
+            .Where(static parts => parts.All(IsUpward))
+            .Select(static parts => parts.First().ToString())
+            .ToArray();
         Assert.True(
             upward.Length == 0,
             $"These arrows point up; what two floors need lives on the lower one:\n{string.Join('\n', upward)}");

@@ -175,7 +175,7 @@ public abstract class LaterTests : ConformanceTests
     {
         var answers = new List<bool>();
         var worker = StartLogging();
-        TimerHandle timer = default;
+        LaterHandle timer = default;
         timer = worker.Later(() =>
         {
             answers.Add(timer.IsPending);
@@ -248,8 +248,8 @@ public abstract class LaterTests : ConformanceTests
     [Trait("Spec", "W3")]
     public void TimerHandle_OfNothing_IsNotPending()
     {
-        Assert.False(default(TimerHandle).IsPending);
-        Assert.False(default(TimerHandle).Stop());
+        Assert.False(default(LaterHandle).IsPending);
+        Assert.False(default(LaterHandle).Stop());
     }
 
     private Worker StartLogging()

@@ -3,7 +3,7 @@ namespace Actors.Benchmarks.Subjects.Timing;
 /// <summary>Timers of one worker.</summary>
 internal sealed class WorkerTimers : TimersSubject
 {
-    private readonly TimerHandle[] _timers = new TimerHandle[Count];
+    private readonly LaterHandle[] _timers = new LaterHandle[Count];
     private WorkerSystem _system = null!;
     private Worker _worker = null!;
 
