@@ -1,9 +1,10 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Diagnostics;
 
-/// <summary>Every message that the library logs. Ids: 1 to 19 workers, 20 to 29 systems, 30 to 39 hosting, 40 to 49
-/// jobs.</summary>
+/// <summary>Every message that the library logs. Ids: 1 to 19 workers, 20 to 29 systems, 30 to 39 hosting, 40 to 49 transports,
+/// 50 to 59 jobs.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "Worker '{Path}' failed in state {State}.")]
@@ -71,6 +72,18 @@ internal static partial class Log
     [LoggerMessage(31, LogLevel.Critical, "Worker '{Path}' failed, and so the host stops: {Reason}")]
     public static partial void FaultStopsHost(this ILogger logger, string path, string reason);
 
-    [LoggerMessage(40, LogLevel.Error, "Job '{Path}' failed.")]
+    [LoggerMessage(40, LogLevel.Warning, "{Transport} of worker '{Path}' is closed, and still written to: the data are dropped.")]
+    public static partial void WritesAreLate(this ILogger logger, string transport, string path);
+
+    [LoggerMessage(41, LogLevel.Error, "Worker '{Path}' cannot accept clients at {EndPoint}: no handle is left. It tries again in {Rest}.")]
+    public static partial void AcceptingRests(this ILogger logger, EndPoint endPoint, string path, TimeSpan rest, Exception error);
+
+    [LoggerMessage(42, LogLevel.Information, "Worker '{Path}' could not accept a client at {EndPoint}.")]
+    public static partial void AcceptFailed(this ILogger logger, EndPoint endPoint, string path, Exception error);
+
+    [LoggerMessage(43, LogLevel.Information, "A client's TLS handshake failed with {Server} of worker '{Path}'.")]
+    public static partial void HandshakeFailed(this ILogger logger, string server, string path, Exception error);
+
+    [LoggerMessage(50, LogLevel.Error, "Job '{Path}' failed.")]
     public static partial void JobFailed(this ILogger logger, string path, Exception error);
 }

@@ -59,4 +59,27 @@ internal sealed partial class WorkerFlow
             LeaveSynchronousCode();
         }
     }
+
+    /// <summary>As <see cref="CallSynchronously{TState}"/>, in the middle of any code of the flow's, which then goes on as before. In a
+    /// turn.</summary>
+    public void CallWithin<TState>(Action<TState> code, TState state)
+    {
+        var (wasInSynchronousCode, wasBeside, context, execution) = (_inSynchronousCode, _isBeside, Current, ExecutionContext.Capture());
+        EnterSynchronousCode();
+        try
+        {
+            code(state);
+        }
+        catch (Exception error)
+        {
+            OnFailed(null, error);
+        }
+        finally
+        {
+            _inSynchronousCode = wasInSynchronousCode;
+            _isBeside = wasBeside;
+            SetSynchronizationContext(context);
+            if (execution is not null && !ReferenceEquals(ExecutionContext.Capture(), execution)) ExecutionContext.Restore(execution);
+        }
+    }
 }
