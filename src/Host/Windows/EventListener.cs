@@ -191,11 +191,6 @@ internal sealed class EventListener<TEvent> : IAsyncDisposable
 
     private AsyncHandler<TEvent>? Listen(Worker worker)
     {
-        if (_options.OnFailure is { } onFailure)
-        {
-            worker.Listen(new EventName<ListenerFailure>(WorkerEvents.ListenerError), e => onFailure(e.Data));
-        }
-
         if (_asyncHandler is null)
         {
             worker.Listen(_name, OnSent);
@@ -203,7 +198,7 @@ internal sealed class EventListener<TEvent> : IAsyncDisposable
         }
 
         var handler = new AsyncHandler<TEvent>(_asyncHandler, worker);
-        worker.Listen(_name, e => OnSentAsync(handler, e.Data));
+        worker.Listen(_name, e => OnSentAsync(handler, e));
         return handler;
     }
 
@@ -213,23 +208,36 @@ internal sealed class EventListener<TEvent> : IAsyncDisposable
         {
             Count(_handler!(e.Data));
         }
-        catch
+        catch (Exception error)
         {
-            Interlocked.Increment(ref _failed);
+            OnFailed(e, error);
             throw;
         }
     }
 
-    private async Task OnSentAsync(AsyncHandler<TEvent> handler, TEvent e)
+    private async Task OnSentAsync(AsyncHandler<TEvent> handler, Event<TEvent> e)
     {
         try
         {
-            Count(await handler.Handle(e));
+            Count(await handler.Handle(e.Data));
         }
-        catch
+        catch (Exception error)
         {
-            Interlocked.Increment(ref _failed);
+            OnFailed(e, error);
             throw;
+        }
+    }
+
+    private void OnFailed(Event e, Exception error)
+    {
+        Interlocked.Increment(ref _failed);
+        try
+        {
+            _options.OnFailure?.Invoke(new ListenerFailure(Actors.Worker.Current, e, error));
+        }
+        catch (Exception another)
+        {
+            throw new AggregateException("A handler failed, and so did what was told of it.", error, another);
         }
     }
 

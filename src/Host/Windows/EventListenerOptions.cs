@@ -11,7 +11,7 @@ internal sealed class EventListenerOptions
     public MailboxOptions Mailbox { get; init; } = new() { Capacity = 1024 };
 
     /// <summary>Told of each event at which the handler failed.</summary>
-    /// <value>Called in the listener's flow; it cannot wait. Null, the default: the log tells, and <see cref="WorkerEvents.ListenerError"/>,
-    /// which bubbles to whoever started the listener.</value>
+    /// <value>Called in the listener's flow, before the next event; it cannot wait. Null, the default: the log tells, and
+    /// <see cref="WorkerEvents.ListenerError"/>, which bubbles to whoever started the listener.</value>
     public Action<ListenerFailure>? OnFailure { get; init; }
 }
