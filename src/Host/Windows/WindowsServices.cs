@@ -1,5 +1,7 @@
+using Actors.Application.Hub;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Application.Windows;
@@ -16,6 +18,8 @@ internal static class WindowsServices
         services.AddSingleton<IValidateOptions<WindowsOptions>, WindowsOptionsValidator>();
         services.AddSingleton(static services => services.GetRequiredService<IOptions<WindowsOptions>>().Value);
         services.AddSingleton<WindowManager>();
+        services.AddSingleton<WindowCommands>();
+        services.TryAddSingleton<HubChannels>();
         return services.AddWorkers(static workers => workers.Add<WindowsTask>(WorkerName));
     }
 }
