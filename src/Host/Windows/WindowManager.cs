@@ -61,8 +61,12 @@ internal sealed class WindowManager(
         var forgotten = new Defer<bool>();
         try
         {
-            // Behind the event of its end.
-            worker.Later(() => forgotten.Resolve(true));
+            // The event of its end may come later than whoever awaits that goes on.
+            worker.Later(() =>
+            {
+                Forget(window.Worker);
+                forgotten.Resolve(true);
+            });
         }
         catch (InvalidOperationException)
         {

@@ -42,8 +42,7 @@ public sealed class WindowCommandsTests : IAsyncLifetime
         Assert.Equal("OK 'Clock' is open with size 200x200", await Command("OPEN 200x200 Clock"));
         Assert.Equal("OK 'My Window' was sent size 1024x768", await Command("resize 1024x768 My Window"));
         Assert.Equal("OK 'My Window' is closed", await Command("close My Window"));
-        Assert.Equal("OK 1 windows", await Command("list"));
-        Assert.Equal("200x200 Clock", await Answer());
+        Assert.Equal("OK 1 windows\n200x200 Clock", await Command("list", lines: 2));
         Assert.Equal(["Clock"], Manager.Windows.Select(static window => window.Title));
     }
 
@@ -80,22 +79,17 @@ public sealed class WindowCommandsTests : IAsyncLifetime
         Assert.Equal((count, new ResizeEvent(count, count % 4320 + 1)), (window.Taken, window.Size));
     }
 
-    private async Task<string> Command(string text)
+    private async Task<string> Command(string text, int lines = 1)
     {
+        const string start = "MSG windows.answers ";
         await _client.Send($"PUB windows {text}\n");
 
-        // The hub's answer and the windows' come in any order.
-        var lines = await _client.Read(2);
-        Assert.Contains("OK", lines);
-        return Text(lines.Single(static line => line != "OK"));
-    }
-
-    private async Task<string> Answer() => Text((await _client.Read())!);
-
-    private static string Text(string line)
-    {
-        Assert.StartsWith("MSG windows.answers ", line, StringComparison.Ordinal);
-        return line["MSG windows.answers ".Length..];
+        // The hub's answer comes before or behind that of the windows.
+        var all = await _client.Read(lines + 1);
+        Assert.Single(all, static line => line == "OK");
+        var answers = all.Where(static line => line != "OK").ToArray();
+        Assert.All(answers, static answer => Assert.StartsWith(start, answer, StringComparison.Ordinal));
+        return string.Join('\n', answers.Select(static answer => answer[start.Length..]));
     }
 
     private static HubClient NewClient() => new(null);

@@ -74,12 +74,15 @@ public sealed class WindowManagerTests : WindowTests, IAsyncLifetime
     public async Task Window_WhoseWorkerIsStopped_IsForgotten()
     {
         var window = await Manager.OpenAsync("Clock", 200, 200);
-
-        await window.Worker!.StopAsync().WaitAsync(Limit);
-
-        // Behind the event of its end.
         await Manager.OpenAsync("Other", 200, 200);
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        window.Worker!.Parent!.Listen(WorkerEvents.ChildEnd, _ => heard.SetResult(), new() { Priority = -1 });
+
+        await window.Worker.StopAsync().WaitAsync(Limit);
+        await heard.Task.WaitAsync(Limit);
+
         Assert.Equal(["Other"], Titles);
+        await Manager.OpenAsync("Clock", 200, 200);
     }
 
     [Fact]
