@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Actors.Application.Tests.CommandLine;
@@ -22,6 +23,19 @@ public sealed partial class WindowsCommandTests
         var streamed = Summary().Match(parts[1]);
         Assert.True(streamed.Success, parts[1]);
         Assert.InRange(int.Parse(streamed.Groups["ahead"].Value, CultureInfo.InvariantCulture), 1, 18);
+    }
+
+    [Fact]
+    public async Task Readme_ShowsWhatIsPrinted()
+    {
+        using var host = new HostProcess("windows");
+        var (_, output) = await host.ExitAsync();
+
+        // Lines of the program and of its window mix as they like, and how far the stream is ahead differs a little.
+        Assert.Equal(Lines(output), Lines(ReadmeOutput().Match(Readme()).Groups["output"].Value));
+
+        static IEnumerable<string> Lines(string text) =>
+            Ahead().Replace(text, "ahead").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);
     }
 
     [Theory]
@@ -51,4 +65,13 @@ public sealed partial class WindowsCommandTests
 
     [GeneratedRegex(@"1000 sizes were sent: 500 taken, 500 left out, 0 failed\. At most (?<ahead>\d+) were ahead of the window\.\r?\nIt is 1300x1100")]
     private static partial Regex Summary();
+
+    [GeneratedRegex(@"At most \d+ were")]
+    private static partial Regex Ahead();
+
+    [GeneratedRegex(@"```\n(?<output>Opening window 'My Window'.*?)```", RegexOptions.Singleline)]
+    private static partial Regex ReadmeOutput();
+
+    private static string Readme([CallerFilePath] string here = "") =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../../README.md"));
 }
