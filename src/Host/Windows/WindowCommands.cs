@@ -102,7 +102,7 @@ internal sealed class WindowCommands(WindowManager manager, HubChannels channels
 
     private static string List(IReadOnlyList<Window> windows)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"OK {windows.Count} windows");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"OK {windows.Count} open");
         foreach (var window in windows) text.Append('\n').Append(CultureInfo.InvariantCulture, $"{window.Size} {window.Title}");
         return text.ToString();
     }

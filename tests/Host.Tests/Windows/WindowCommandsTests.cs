@@ -42,7 +42,7 @@ public sealed class WindowCommandsTests : IAsyncLifetime
         Assert.Equal("OK 'Clock' is open with size 200x200", await Command("OPEN 200x200 Clock"));
         Assert.Equal("OK 'My Window' was sent size 1024x768", await Command("resize 1024x768 My Window"));
         Assert.Equal("OK 'My Window' is closed", await Command("close My Window"));
-        Assert.Equal("OK 1 windows\n200x200 Clock", await Command("list", lines: 2));
+        Assert.Equal("OK 1 open\n200x200 Clock", await Command("list", lines: 2));
         Assert.Equal(["Clock"], Manager.Windows.Select(static window => window.Title));
     }
 
@@ -58,7 +58,7 @@ public sealed class WindowCommandsTests : IAsyncLifetime
     public async Task Command_ThatIsWrong_IsAnsweredWithTheReason(string command, string answer)
     {
         Assert.StartsWith(answer, await Command(command), StringComparison.Ordinal);
-        Assert.Equal("OK 0 windows", await Command("list"));
+        Assert.Equal("OK 0 open", await Command("list"));
     }
 
     [Fact]
