@@ -8,7 +8,8 @@ internal static class WindowsCommand
 {
     public static Command Create()
     {
-        var command = new Command("windows", "Opens a virtual window, resizes it and closes it; then streams more sizes to one than it can draw at once.");
+        var command = new Command(
+            "windows", "Opens a virtual window, resizes it and closes it; then streams more sizes to one than it can draw at once.");
         command.SetAction(async (_, cancellationToken) =>
         {
             await new WindowScene(Console.Out).PlayAsync(cancellationToken);

@@ -13,7 +13,8 @@ internal sealed class EventListener<TEvent> : IAsyncDisposable
 {
     /// <summary>Fired by whoever stops the listener, to stand in line behind those who wait for room. Nobody hears it.</summary>
     private const string LastInLine = "LAST_IN_LINE";
-    private const string NoHandler = "A listener without a handler could do nothing: give it one, such as 'e => e', which takes every event as it is.";
+    private const string NoHandler =
+        "A listener without a handler could do nothing: give it one, such as 'e => e', which takes every event as it is.";
 
     private readonly EventName<TEvent> _name;
     private readonly Func<TEvent, TEvent?>? _handler;
@@ -76,7 +77,10 @@ internal sealed class EventListener<TEvent> : IAsyncDisposable
         lock (_gate)
         {
             if (IsOpen) return false;
-            if (_worker is { IsRunning: true } last) throw new InvalidOperationException($"'{last.Path}' is still stopping: await that first.");
+            if (_worker is { IsRunning: true } last)
+            {
+                throw new InvalidOperationException($"'{last.Path}' is still stopping: await that first.");
+            }
 
             var system = Actors.Worker.TryGetCurrent()?.System ?? WorkerSystem.Default;
             var worker = system.Create(options: new WorkerOptions { Name = workerName, Mailbox = _options.Mailbox });
@@ -104,7 +108,8 @@ internal sealed class EventListener<TEvent> : IAsyncDisposable
             catch (InvalidOperationException full)
             {
                 throw new InvalidOperationException(
-                    $"'{e}' was not sent: {_options.Mailbox.Capacity} events wait at '{_worker!.Path}'. Send it asynchronously, which waits for room.",
+                    $"'{e}' was not sent: {_options.Mailbox.Capacity} events wait at '{_worker!.Path}'. " +
+                    "Send it asynchronously, which waits for room.",
                     full);
             }
         }

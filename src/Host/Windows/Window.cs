@@ -97,8 +97,8 @@ internal sealed class Window : IAsyncDisposable
 
     /// <summary>Sends it a size, and returns at once.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A side is zero or negative.</exception>
-    /// <exception cref="InvalidOperationException">It is not open; or too many sizes wait, and <see cref="ResizeAsync(int, int, CancellationToken)"/>
-    /// would wait for room.</exception>
+    /// <exception cref="InvalidOperationException">It is not open; or too many sizes wait, and
+    /// <see cref="ResizeAsync(int, int, CancellationToken)"/> would wait for room.</exception>
     public void Resize(int width, int height)
     {
         var size = new ResizeEvent(width, height);

@@ -12,7 +12,8 @@ internal sealed class WindowManager(
     [FromKeyedServices(WindowsServices.WorkerName)] Worker worker, WindowsOptions options, ILogger<WindowManager> logger)
 {
     /// <summary>Changed in the worker's flow alone.</summary>
-    private volatile ImmutableSortedDictionary<string, Window> _windows = ImmutableSortedDictionary.Create<string, Window>(StringComparer.Ordinal);
+    private volatile ImmutableSortedDictionary<string, Window> _windows =
+        ImmutableSortedDictionary.Create<string, Window>(StringComparer.Ordinal);
 
     /// <summary>The worker's run is ending: no more windows are opened. In its flow.</summary>
     private bool _isClosing;
@@ -102,10 +103,15 @@ internal sealed class WindowManager(
     private Window Open(string title, int width, int height)
     {
         if (_isClosing) throw Closing(title);
-        if (_windows.ContainsKey(title)) throw new InvalidOperationException($"A window '{title}' is open already: close it, or give this one another title.");
+        if (_windows.ContainsKey(title))
+        {
+            throw new InvalidOperationException($"A window '{title}' is open already: close it, or give this one another title.");
+        }
+
         if (_windows.Count >= options.MaxOpen)
         {
-            throw new InvalidOperationException($"Window '{title}' was not opened: {_windows.Count} are open, which is the limit (Windows:MaxOpen).");
+            throw new InvalidOperationException(
+                $"Window '{title}' was not opened: {_windows.Count} are open, which is the limit (Windows:MaxOpen).");
         }
 
         var size = Fit(new ResizeEvent(width, height));
@@ -123,9 +129,11 @@ internal sealed class WindowManager(
         }
     }
 
-    private ResizeEvent Fit(ResizeEvent size) => new(Math.Min(size.Width, options.MaxWidth), Math.Min(size.Height, options.MaxHeight));
+    private ResizeEvent Fit(ResizeEvent size) =>
+        new(Math.Min(size.Width, options.MaxWidth), Math.Min(size.Height, options.MaxHeight));
 
     private Window Get(string title) => Find(title) ?? throw new InvalidOperationException($"No window '{title}' is open.");
 
-    private static InvalidOperationException Closing(string title) => new($"Window '{title}' was not opened: the host's windows are being closed.");
+    private static InvalidOperationException Closing(string title) =>
+        new($"Window '{title}' was not opened: the host's windows are being closed.");
 }

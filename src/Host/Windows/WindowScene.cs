@@ -53,7 +53,8 @@ internal sealed class WindowScene(TextWriter output)
         var sent = await window.ResizeAsync(Enumerable.Range(0, Streamed).Select(Drag).ToAsyncEnumerable(), cancellationToken);
         await window.CloseAsync();
         await output.WriteLineAsync(
-            $"{sent} sizes were sent: {window.Taken} taken, {window.Filtered} left out, {window.Failed} failed. At most {ahead} were ahead of the window.");
+            $"{sent} sizes were sent: {window.Taken} taken, {window.Filtered} left out, {window.Failed} failed. " +
+            $"At most {ahead} were ahead of the window.");
         await output.WriteLineAsync($"It is {window.Size}");
 
         ResizeEvent Drag(int i)

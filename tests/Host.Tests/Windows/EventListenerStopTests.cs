@@ -46,7 +46,9 @@ public sealed class EventListenerStopTests : WindowTests
         await using var system = NewSystem();
         var listener = new EventListener<string>(Said, static said => said);
 
-        Assert.Equal("'hello' was not sent: the listener of 'SAID' was never started.", Assert.Throws<InvalidOperationException>(() => listener.Send("hello")).Message);
+        Assert.Equal(
+            "'hello' was not sent: the listener of 'SAID' was never started.",
+            Assert.Throws<InvalidOperationException>(() => listener.Send("hello")).Message);
         listener.Start("ears");
         await listener.StopAsync().WaitAsync(Limit);
 

@@ -95,7 +95,9 @@ public sealed class EventListenerTests : WindowTests
     {
         await using var system = NewSystem();
         var listener = new EventListener<string>(
-            Said, static said => said == "fail" ? throw new InvalidDataException(said) : said, new() { OnFailure = static _ => throw new IOException("again") });
+            Said,
+            static said => said == "fail" ? throw new InvalidDataException(said) : said,
+            new() { OnFailure = static _ => throw new IOException("again") });
         listener.Start("ears");
 
         listener.Send("fail");

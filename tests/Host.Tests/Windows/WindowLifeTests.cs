@@ -61,7 +61,8 @@ public sealed class WindowLifeTests : WindowTests
     {
         await using var system = NewSystem();
         var failures = new List<string>();
-        var window = new Window("Editor", 800, 600, OnResize, options: new() { OnFailure = failure => failures.Add($"{failure.Event!.Data}: {failure.Exception.Message}") });
+        var options = new EventListenerOptions { OnFailure = failure => failures.Add($"{failure.Event!.Data}: {failure.Exception.Message}") };
+        var window = new Window("Editor", 800, 600, OnResize, options: options);
         window.Open();
 
         window.Resize(1000, 700);
@@ -116,8 +117,11 @@ public sealed class WindowLifeTests : WindowTests
     [Fact]
     public void Window_WithoutAHandlerOrWithAWrongSize_IsAClearError()
     {
-        Assert.Equal("handler", Assert.Throws<ArgumentNullException>(static () => new Window("Editor", 800, 600, (Func<ResizeEvent, ResizeEvent?>)null!)).ParamName);
-        Assert.Equal("handler", Assert.Throws<ArgumentNullException>(static () => new Window("Editor", 800, 600, (Func<ResizeEvent, ValueTask<ResizeEvent?>>)null!)).ParamName);
+        Func<ResizeEvent, ResizeEvent?> none = null!;
+        Func<ResizeEvent, ValueTask<ResizeEvent?>> asyncNone = null!;
+
+        Assert.Equal("handler", Assert.Throws<ArgumentNullException>(() => new Window("Editor", 800, 600, none)).ParamName);
+        Assert.Equal("handler", Assert.Throws<ArgumentNullException>(() => new Window("Editor", 800, 600, asyncNone)).ParamName);
         Assert.Equal("Height", Assert.Throws<ArgumentOutOfRangeException>(static () => new Window("Editor", 800, 0, Take)).ParamName);
     }
 

@@ -56,7 +56,11 @@ public sealed class WindowManagerTests : WindowTests, IAsyncLifetime
     {
         await StopAsync();
         await StartAsync(
-            ("Windows:Open:Editor", "800x600"), ("Windows:Open:Wide", "9999x100"), ("Windows:MaxOpen", "3"), ("Windows:MaxWidth", "1920"), ("Windows:MaxHeight", "1080"));
+            ("Windows:Open:Editor", "800x600"),
+            ("Windows:Open:Wide", "9999x100"),
+            ("Windows:MaxOpen", "3"),
+            ("Windows:MaxWidth", "1920"),
+            ("Windows:MaxHeight", "1080"));
         var third = await Manager.OpenAsync("Third", 1, 2000);
 
         Assert.Equal(["Editor 800x600", "Third 1x1080", "Wide 1920x100"], Manager.Windows.Select(static window => $"{window.Title} {window.Size}"));
