@@ -9,7 +9,7 @@ internal static class SettingsShape
     /// <summary>Names that are no property: they would do nothing, and nobody would notice.</summary>
     public static IEnumerable<string> Unknown(Type type, IConfigurationSection section)
     {
-        if (ItemOf(type) is { } item) return section.GetChildren().SelectMany(entry => IsPlain(item) ? [] : Unknown(item, entry));
+        if (EntryOf(type) is { } item) return section.GetChildren().SelectMany(entry => IsPlain(item) ? [] : Unknown(item, entry));
 
         var properties = type.GetProperties();
         return section.GetChildren().SelectMany(child =>
@@ -21,13 +21,19 @@ internal static class SettingsShape
     /// <summary>Values that their properties cannot take.</summary>
     public static IEnumerable<string> Unreadable(Type type, IConfigurationSection section)
     {
-        if (ItemOf(type) is { } item) return section.GetChildren().SelectMany(entry => UnreadableValue(item, entry));
+        if (EntryOf(type) is { } item) return section.GetChildren().SelectMany(entry => UnreadableValue(item, entry));
         return type.GetProperties().SelectMany(property => UnreadableValue(property.PropertyType, section.GetSection(property.Name)));
     }
 
     private static IEnumerable<string> UnreadableValue(Type type, IConfigurationSection section)
     {
-        if (!IsPlain(type)) return Unreadable(type, section);
+        if (!IsPlain(type))
+        {
+            return string.IsNullOrEmpty(section.Value)
+                ? Unreadable(type, section)
+                : [$"{section.Path} is '{section.Value}': it must be {Shape(type)}."];
+        }
+
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         return string.IsNullOrEmpty(section.Value) || IsReadable(plain, section.Value)
             ? []
@@ -36,8 +42,17 @@ internal static class SettingsShape
 
     private static bool IsPlain(Type type) => type == typeof(string) || (Nullable.GetUnderlyingType(type) ?? type).IsValueType;
 
-    private static Type? ItemOf(Type type) =>
-        type.IsArray ? type.GetElementType() : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? type.GetGenericArguments()[0] : null;
+    /// <summary>What a list or a dictionary holds; null for a class with settings of its own.</summary>
+    private static Type? EntryOf(Type type) =>
+        type.IsArray ? type.GetElementType() : IsList(type) || IsDictionary(type) ? type.GetGenericArguments()[^1] : null;
+
+    private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>);
+
+    private static bool IsDictionary(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>);
+
+    private static string Shape(Type type) => IsDictionary(type)
+        ? "names with a value each"
+        : EntryOf(type) is not null ? "numbers from 0 with a value each" : $"a section with {string.Join(", ", type.GetProperties().Select(static property => property.Name))}";
 
     // A bare number would be days.
     private static bool IsReadable(Type type, string text) =>
