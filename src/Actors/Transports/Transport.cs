@@ -88,7 +88,8 @@ internal abstract class Transport : ITransport, IRunResource
     {
         if (!Flow.TryOpen(this)) return false;
         _state = State.Open;
-        if (Call(static transport => transport._protocol.ConnectionMade(transport), this) is { } error) TryLose(error);
+        OnOpening();
+        if (Call(static transport => transport._protocol.ConnectionMade(transport), this) is { } error) OnMadeFailed(error);
         else if (_state == State.Open) OnMade();
         return true;
     }
@@ -135,6 +136,14 @@ internal abstract class Transport : ITransport, IRunResource
 
     /// <exception cref="ArgumentException">The protocol is of a kind that this transport cannot serve.</exception>
     protected abstract void CheckProtocol(IProtocol protocol);
+
+    /// <summary>The protocol is about to know of the transport; nothing may call it before it does.</summary>
+    protected virtual void OnOpening()
+    {
+    }
+
+    /// <summary>The protocol threw when it heard of the transport (transports 28).</summary>
+    protected virtual void OnMadeFailed(Exception error) => TryLose(error);
 
     /// <summary>The protocol knows of the transport: reading may begin.</summary>
     protected abstract void OnMade();

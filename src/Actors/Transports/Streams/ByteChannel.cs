@@ -7,10 +7,10 @@ internal abstract class ByteChannel
     /// <summary>What it is and where it leads, for people.</summary>
     public abstract string Description { get; }
 
-    /// <summary>Whether it can be read from.</summary>
+    /// <summary>Whether it can be read from; else a read brings nothing but the end, when the reader at the other side has gone.</summary>
     public virtual bool CanRead => true;
 
-    /// <summary>Whether it can be written to.</summary>
+    /// <summary>Whether it can be written to; else nothing is left after the end of what it reads.</summary>
     public virtual bool CanWrite => true;
 
     /// <summary>Whether a read into an empty buffer completes when there is something to read, and takes none of it: then an idle

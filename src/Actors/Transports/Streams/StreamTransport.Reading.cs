@@ -154,8 +154,15 @@ internal sealed partial class StreamTransport
             _step = ReadStep.Ended;
             ReturnBuffer();
             _keepsOpen = false;
+            if (!_channel.CanRead)
+            {
+                // No end of data, but of those who would read them (transports 38).
+                CloseInLoop();
+                return;
+            }
+
             if (Call(static transport => transport._keepsOpen = transport.Receiver.EofReceived(), this) is { } error) TryLose(error);
-            else if (!_keepsOpen) CloseInLoop();
+            else if (!_keepsOpen || !_channel.CanWrite) CloseInLoop();
             return;
         }
 

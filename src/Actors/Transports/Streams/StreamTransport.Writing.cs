@@ -5,14 +5,12 @@ namespace Actors.Transports.Streams;
 /// <content>Writing, and its limits (transports 24, 25, 27).</content>
 internal sealed partial class StreamTransport
 {
-    private const int DefaultHigh = 64 * 1024;
-
     /// <summary>Which write that comes too late is worth a warning.</summary>
     private const int LateWrites = 5;
 
     private readonly WriteQueue _writes;
 
-    private (int Low, int High) _limits = (DefaultHigh / 4, DefaultHigh);
+    private WriteLimits _limits = WriteLimits.Default;
     private int _lateWrites;
     private volatile bool _isEofAsked;
     private bool _isEofDue;
@@ -20,7 +18,7 @@ internal sealed partial class StreamTransport
 
     public int WriteBufferSize => _writes.Size;
 
-    public (int Low, int High) WriteBufferLimits => _limits;
+    public (int Low, int High) WriteBufferLimits => (_limits.Low, _limits.High);
 
     public bool CanWriteEof => _channel.CanShutdownWrite;
 
@@ -53,16 +51,14 @@ internal sealed partial class StreamTransport
 
     public void SetWriteBufferLimits(int? high = null, int? low = null)
     {
-        var most = high ?? (low is { } given ? (int)Math.Min(4L * given, int.MaxValue) : DefaultHigh);
-        var least = low ?? most / 4;
-        if (least < 0 || most < least) throw new ArgumentException($"The limits of a write buffer must be high ≥ low ≥ 0, and high is {most}, low {least}.");
-        if (EntersLoop()) SetLimits(least, most);
-        else Enqueue(() => SetLimits(least, most));
+        var limits = WriteLimits.Of(high, low);
+        if (EntersLoop()) SetLimits(limits);
+        else Enqueue(() => SetLimits(limits));
     }
 
-    private void SetLimits(int low, int high)
+    private void SetLimits(WriteLimits limits)
     {
-        _limits = (low, high);
+        _limits = limits;
         Balance();
     }
 
@@ -132,8 +128,7 @@ internal sealed partial class StreamTransport
     /// <summary>Tells the protocol to write no more, or to write on.</summary>
     private void Balance()
     {
-        var (low, high) = _limits;
-        if (!_isWritingPaused && _writes.Size > high)
+        if (!_isWritingPaused && _writes.Size > _limits.High)
         {
             _isWritingPaused = true;
             Flow.CallWithin(static transport => transport.Protocol.PauseWriting(), this);
