@@ -10,12 +10,7 @@ namespace Actors;
 public abstract class LineProtocol : Protocol
 {
     private readonly LineOptions _options;
-
-    /// <summary>The beginning of a line; null while there is none.</summary>
-    private byte[]? _begun;
-
-    private int _length;
-    private bool _isSkipping;
+    private readonly LineSplitter _lines;
     private IStreamTransport? _transport;
 
     /// <summary>Makes one.</summary>
@@ -25,6 +20,7 @@ public abstract class LineProtocol : Protocol
     {
         _options = options ?? new LineOptions();
         _options.Validate();
+        _lines = new LineSplitter(_options.MaxLength, Deliver, OnTooLong);
     }
 
     /// <summary>Where the lines come from and go to.</summary>
@@ -57,34 +53,21 @@ public abstract class LineProtocol : Protocol
     public sealed override void DataReceived(ReadOnlySpan<byte> data)
     {
         var transport = Transport;
-        while (!data.IsEmpty)
-        {
-            var end = data.IndexOf((byte)'\n');
-            if (end < 0)
-            {
-                Keep(data);
-                return;
-            }
-
-            Finish(data[..end]);
-            data = data[(end + 1)..];
-            if (transport.IsClosing) return;
-            if (transport.GetProtocol() is not IStreamProtocol next || next == this) continue;
-            if (!data.IsEmpty) next.DataReceived(data);
-            return;
-        }
+        var used = _lines.Push(data);
+        if (transport.IsClosing || transport.GetProtocol() == this) LinesReceived();
+        else if (used < data.Length && transport.GetProtocol() is IStreamProtocol next) next.DataReceived(data[used..]);
     }
 
     /// <inheritdoc/>
     public override bool EofReceived()
     {
-        if (_length > 0) UnfinishedLine(_begun.AsSpan(0, _length));
-        Clear();
+        if (!_lines.Rest.IsEmpty) UnfinishedLine(_lines.Rest);
+        _lines.Clear();
         return false;
     }
 
     /// <inheritdoc/>
-    public override void ConnectionLost(Exception? error) => Clear();
+    public override void ConnectionLost(Exception? error) => _lines.Clear();
 
     /// <summary>A line came.</summary>
     /// <param name="line">Without its end; valid during the call only.</param>
@@ -102,86 +85,36 @@ public abstract class LineProtocol : Protocol
     {
     }
 
-    private void Finish(ReadOnlySpan<byte> rest)
+    /// <summary>A line came that is too long, and was left out (<see cref="LongLineMode.Skip"/>). In order with the lines.</summary>
+    protected virtual void LongLine()
     {
-        if (_isSkipping)
-        {
-            _isSkipping = false;
-            return;
-        }
-
-        if (_length == 0)
-        {
-            Deliver(rest);
-            return;
-        }
-
-        Keep(rest);
-        if (_isSkipping)
-        {
-            _isSkipping = false;
-            return;
-        }
-
-        if (_begun is not { } line) return;
-        var length = _length;
-        (_begun, _length) = (null, 0);
-        try
-        {
-            Deliver(line.AsSpan(0, length));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(line);
-        }
     }
 
-    private void Deliver(ReadOnlySpan<byte> line)
+    /// <summary>The lines that came together have been delivered: for what is better done once for all of them.</summary>
+    protected virtual void LinesReceived()
     {
-        if (line is [.., (byte)'\r']) line = line[..^1];
-        if (line.Length <= _options.MaxLength) LineReceived(line);
-        else OnTooLong();
     }
 
-    /// <summary>Keeps what came of a line whose end has not come.</summary>
-    private void Keep(ReadOnlySpan<byte> data)
+    private bool Deliver(ReadOnlySpan<byte> line)
     {
-        if (_isSkipping || data.IsEmpty) return;
-
-        // One byte more: it may be the first one of the end.
-        if (_length + data.Length > _options.MaxLength + 1)
-        {
-            Clear();
-            _isSkipping = true;
-            OnTooLong();
-            return;
-        }
-
-        if (_begun is null || _begun.Length < _length + data.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + data.Length, Math.Min(2 * _length, _options.MaxLength + 1)));
-            _begun.AsSpan(0, _length).CopyTo(larger);
-            if (_begun is not null) ArrayPool<byte>.Shared.Return(_begun);
-            _begun = larger;
-        }
-
-        data.CopyTo(_begun.AsSpan(_length));
-        _length += data.Length;
+        LineReceived(line);
+        return GoesOn();
     }
 
-    private void OnTooLong()
+    private bool OnTooLong()
     {
-        if (_options.TooLong == LongLineMode.Skip) return;
+        if (_options.TooLong == LongLineMode.Skip)
+        {
+            LongLine();
+            return GoesOn();
+        }
 
         // The peer's fault, and no error of the worker's: only the protocol hears of it.
         var error = new InvalidDataException($"A line is longer than {_options.MaxLength} bytes (LineOptions.MaxLength).");
         if (_transport is StreamTransport stream) stream.Fail(error);
         else Transport.Abort();
+        return false;
     }
 
-    private void Clear()
-    {
-        if (_begun is not null) ArrayPool<byte>.Shared.Return(_begun);
-        (_begun, _length) = (null, 0);
-    }
+    private bool GoesOn() => !Transport.IsClosing && Transport.GetProtocol() == this;
 }
