@@ -125,6 +125,10 @@ internal sealed partial class WorkerFlow
                 case HoldChange change:
                     change.Invoke();
                     break;
+                case FlowCall call:
+                    // It finds nothing open, and lets go what it carries.
+                    call.Invoke(this);
+                    break;
                 case Resumption resumption:
                     resumption.InvokeOutside();
                     break;

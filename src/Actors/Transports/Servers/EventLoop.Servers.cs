@@ -30,13 +30,28 @@ public sealed partial class EventLoop
         Func<IStreamProtocol> factory, EndPoint endPoint, ServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(factory);
+        return CreateServer(() => new ServerClient(this, factory()), endPoint, options, cancellationToken);
+    }
+
+    /// <summary>Serves at an address, each client in a loop of its own choice; see
+    /// <see cref="CreateServer(Func{IStreamProtocol}, EndPoint, ServerOptions?, CancellationToken)"/>.</summary>
+    /// <param name="accept">Says for each client, in the server's loop, which protocol serves it and in whose loop: a worker for each
+    /// client is <c>() => new ServerClient(system.Start(…).Loop, protocol)</c>. What it throws is reported, and closes that client.</param>
+    /// <param name="endPoint">Where it listens.</param>
+    /// <param name="options">TLS, its times, the backlog.</param>
+    /// <param name="cancellationToken">Ends the waiting for addresses.</param>
+    /// <returns>The server; it accepts clients already.</returns>
+    public ValueTask<TransportServer> CreateServer(
+        Func<ServerClient> accept, EndPoint endPoint, ServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(accept);
         ArgumentNullException.ThrowIfNull(endPoint);
         options ??= new ServerOptions();
         options.Validate();
         EndPoints.ThrowUnlessOfStream(endPoint);
 
         var frame = Waits.FrameOf();
-        var server = new TransportServer(Worker, Flow, factory, options);
+        var server = new TransportServer(Worker, Flow, accept, options);
         var listening = ListenAsync(server, endPoint, options.Backlog, cancellationToken);
         return frame is null ? new ValueTask<TransportServer>(listening) : Waits.For(frame, listening);
     }

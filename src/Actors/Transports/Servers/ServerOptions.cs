@@ -3,7 +3,7 @@ using Actors.Transports.Tls;
 
 namespace Actors;
 
-/// <summary>How <see cref="EventLoop.CreateServer"/> serves.</summary>
+/// <summary>How <see cref="EventLoop.CreateServer(Func{IStreamProtocol}, System.Net.EndPoint, ServerOptions?, CancellationToken)"/> serves.</summary>
 public sealed class ServerOptions
 {
     /// <summary>Makes its connections TLS connections, with these options of the handshake (transports 39).</summary>

@@ -5,7 +5,7 @@ using Actors.Transports.Tls;
 
 namespace Actors;
 
-/// <content>The way of a client from its socket to its protocol (transports 32, 33).</content>
+/// <content>The way of a client from its socket to its channel (transports 32, 33).</content>
 public sealed partial class TransportServer
 {
     /// <summary>Clients that wait for a busy worker, before the next ones are left to the system.</summary>
@@ -81,27 +81,5 @@ public sealed partial class TransportServer
             _room?.SetResult();
             _room = null;
         }
-    }
-
-    private void Serve(ByteChannel channel)
-    {
-        IStreamProtocol? protocol = null;
-        if (!_stopping.IsCancellationRequested)
-        {
-            // What the factory throws is reported; the others are served on.
-            _flow.CallSynchronously(
-                _ => protocol = _factory() ?? throw new InvalidOperationException($"The protocol factory of {this} returned null."), this);
-        }
-
-        if (protocol is not null)
-        {
-            var client = new StreamTransport(_flow, protocol, channel, Logger) { Released = _onReleased };
-            _clients.Add(client);
-            if (client.TryOpen()) return;
-            _clients.Remove(client);
-        }
-
-        channel.Dispose();
-        channel.Free();
     }
 }

@@ -9,14 +9,14 @@ using Microsoft.Extensions.Logging;
 namespace Actors;
 
 /// <summary>Accepts clients in a worker, each with a protocol of its own (spec T2, transports 32).</summary>
-/// <remarks>Made by <see cref="EventLoop.CreateServer"/>. Any thread
+/// <remarks>Made by <see cref="EventLoop.CreateServer(Func{IStreamProtocol}, EndPoint, ServerOptions?, CancellationToken)"/>. Any thread
 /// may call its members. It closes with the run of its worker, and its clients end with that too (spec T3).</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "Without a timer or a wait handle a token source holds nothing to dispose.")]
 public sealed partial class TransportServer : IRunResource
 {
     private readonly Worker _worker;
     private readonly WorkerFlow _flow;
-    private readonly Func<IStreamProtocol> _factory;
+    private readonly Func<ServerClient> _accept;
     private readonly ServerOptions _options;
     private readonly TlsTimes _times;
     private readonly CancellationTokenSource _stopping = new();
@@ -36,11 +36,11 @@ public sealed partial class TransportServer : IRunResource
     private bool _isReleased;
     private volatile bool _isClosed;
 
-    internal TransportServer(Worker worker, WorkerFlow flow, Func<IStreamProtocol> factory, ServerOptions options)
+    internal TransportServer(Worker worker, WorkerFlow flow, Func<ServerClient> accept, ServerOptions options)
     {
         _worker = worker;
         _flow = flow;
-        _factory = factory;
+        _accept = accept;
         _options = options;
         _times = new TlsTimes(options.HandshakeTimeout, options.ShutdownTimeout, worker.System.TimeProvider);
         _closed = new ResultSource<bool>(this);
