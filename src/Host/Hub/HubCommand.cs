@@ -53,6 +53,9 @@ internal readonly ref struct HubCommand
         return Wrong(line.IsEmpty ? "the line is empty" : "no such command: there are SUB, UNSUB, PUB, PING, WHO and QUIT");
     }
 
+    /// <summary>Whether a text can be a channel's name.</summary>
+    public static bool IsName(string name) => IsName(Encoding.UTF8.GetBytes(name));
+
     private static HubCommand ParsePub(ReadOnlySpan<byte> rest)
     {
         var space = rest.IndexOf((byte)' ');

@@ -1,70 +1,126 @@
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using static Actors.CurrentWorker;
 
 namespace Actors.Application.Hub;
 
-/// <summary>One client: subscribes for it, and sends it what it is to get. Its child reads what the client says.</summary>
-/// <remarks>The worker's mailbox is the client's queue: answers from the reader and lines from the channels come in the order in
-/// which the client gets them. Sending is a wait in the loop, so that events are taken while the client is slow. A client that leaves
-/// more than <see cref="HubOptions.MaxQueueBytes"/> lying is told so and closed.</remarks>
+/// <summary>One client: a worker whose transport brings the client's lines, and takes what the client is to get.</summary>
+/// <remarks>The worker's mailbox is the client's queue: answers to its lines and lines from the channels come in the order in which the
+/// client gets them. The transport's buffer stays small; what it does not take is queued here, one copy for all who are behind. A client
+/// that leaves more than <see cref="HubOptions.MaxQueueBytes"/> lying is told so and closed.</remarks>
 internal sealed class HubConnection
 {
-    private readonly Socket _socket;
     private readonly HubClients _clients;
     private readonly HubOptions _options;
     private readonly ILogger _logger;
-    private readonly Worker _worker;
-    private readonly Worker _reader;
     private readonly OutgoingQueue _outgoing = new();
     private readonly Backlog _backlog;
     private readonly Subscriptions _subscriptions;
-    private Task _sending = Task.CompletedTask;
+
+    /// <summary>Resolved when the client has had its say, or is gone: then what is queued is sent, and the connection closed.</summary>
+    private readonly Defer<bool> _saidAll = new();
+
+    /// <summary>Resolved when the transport has had its last call.</summary>
+    private readonly Defer<bool> _lost = new();
+
+    private IStreamTransport? _transport;
+
+    /// <summary>The transport's buffer is full.</summary>
+    private bool _isFull;
+
+    /// <summary>A flush is queued behind what else has come: many small lines go out in one call.</summary>
+    private bool _isFlushing;
 
     /// <summary>Nothing more is queued for the client; what is queued is sent, then it is closed.</summary>
     private bool _isClosing;
 
-    /// <summary>Makes the connection's two workers. In the flow of the hub, whose child it becomes.</summary>
-    public HubConnection(int id, Socket socket, HubClients clients, HubChannels channels, HubOptions options, ILogger logger)
+    /// <summary>Makes the connection's worker. In the flow of the hub, whose child it becomes.</summary>
+    public HubConnection(int id, HubClients clients, HubChannels channels, HubOptions options, ILogger logger)
     {
-        _socket = socket;
         _clients = clients;
         _options = options;
         _logger = logger;
         Id = id;
-        Address = socket.RemoteEndPoint?.ToString() ?? "?";
-
-        var system = Current.System;
-        _worker = system.Create(RunAsync, new WorkerOptions { Name = $"client-{id}" });
+        var system = Worker.Current.System;
+        Worker = system.Create(RunAsync, new WorkerOptions { Name = $"client-{id}" });
         _backlog = new Backlog(options.MaxQueueBytes, system.TimeProvider);
-        _subscriptions = new Subscriptions(channels, _worker, _backlog);
-        var reader = new HubReader(new NetworkStream(socket, ownsSocket: false), _worker, channels, _subscriptions, options);
-        _reader = system.Create(reader.RunAsync, new WorkerOptions { Name = "reader", Parent = _worker });
+        _subscriptions = new Subscriptions(channels, Worker, _backlog);
+        Protocol = new HubProtocol(this, channels, options);
     }
 
     public int Id { get; }
 
-    public string Name => _worker.Name;
+    public Worker Worker { get; }
 
-    public string Address { get; }
+    /// <summary>What the transport calls, in the worker's loop.</summary>
+    public HubProtocol Protocol { get; }
+
+    public string Name => Worker.Name;
+
+    public string Address { get; private set; } = "?";
 
     /// <summary>What the client is subscribed to.</summary>
     public IReadOnlyCollection<string> Names => _subscriptions.Names;
 
+    /// <summary>Whether it has its transport.</summary>
+    public bool IsMade => _transport is not null;
+
+    /// <summary>Whether lines of the client are still taken. Any thread.</summary>
+    public bool IsReading => !Protocol.ReadingStopped.IsCompleted;
+
     public void Start()
     {
         _clients.Add(this);
-        _logger.Connected(Name, Address);
-        _worker.Start();
-        _reader.Start();
+        Worker.Start();
     }
 
-    /// <summary>Takes no more lines from the client.</summary>
-    public void StopReader() => _reader.Stop();
+    /// <summary>Takes no more lines from the client; those that were taken are published and answered. Any thread.</summary>
+    public Task StopReading()
+    {
+        try
+        {
+            Worker.Later(Protocol.StopReading);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended, or is about to.
+            return Worker.Completion;
+        }
 
-    /// <summary>Waits until the lines that were read are published and answered.</summary>
-    public async ValueTask ReaderStopped() => await Wait(_reader);
+        return Task.WhenAny(Protocol.ReadingStopped, Worker.Completion);
+    }
+
+    /// <summary>The transport is there, and will bring lines.</summary>
+    public void OnMade(IStreamTransport transport)
+    {
+        _transport = transport;
+        Address = transport.GetExtraInfo(TransportInfo.PeerName)?.ToString() is { Length: > 0 } address ? address : "local";
+        _logger.Connected(Name, Address);
+    }
+
+    /// <summary>Lines of the channel come from the next line on that is published there.</summary>
+    public void Join(string channel) => _subscriptions.Join(channel);
+
+    /// <summary>Lines of the channel come no more.</summary>
+    public void Leave(string channel) => _subscriptions.Leave(channel);
+
+    /// <summary>The client said all it had to say.</summary>
+    public void OnSaidAll() => _saidAll.Resolve(true);
+
+    /// <summary>The client is gone, or was closed.</summary>
+    public void OnLost()
+    {
+        _outgoing.Clear();
+        _isClosing = true;
+        _saidAll.Resolve(true);
+        _lost.Resolve(true);
+    }
+
+    public void SetFull(bool isFull)
+    {
+        _isFull = isFull;
+        if (!isFull) Flush();
+    }
 
     private async Task RunAsync()
     {
@@ -73,17 +129,9 @@ internal sealed class HubConnection
         Listen(HubEvents.Subscribe, e => Subscribe(e.Data));
         Listen(HubEvents.Unsubscribe, e => Unsubscribe(e.Data));
         Listen(HubEvents.Who, _ => Enqueue(_clients.Describe()));
-
-        // The client said all it had to say, or is gone. A reader that was only stopped is no reason to close.
-        Listen(WorkerEvents.ChildDone, _ => _isClosing = true);
-        Listen(WorkerEvents.ChildError, _ => _isClosing = true);
         try
         {
-            await SendWhatComes();
-        }
-        catch (SocketException)
-        {
-            // The client is gone: there is nobody to tell.
+            await _saidAll.Get();
         }
         finally
         {
@@ -91,75 +139,42 @@ internal sealed class HubConnection
         }
     }
 
-    private async ValueTask SendWhatComes()
-    {
-        Func<Event, bool> hasWork = _ => _isClosing || _outgoing.Bytes > 0;
-        while (!_isClosing)
-        {
-            await WaitUntil(hasWork);
-
-            // Many small lines go out in one call.
-            await Update();
-            await SendQueued();
-        }
-    }
-
-    private async ValueTask SendQueued()
-    {
-        while (true)
-        {
-            // A send ends when the system took all of its piece. While the client is wanted, it may take as long as it likes.
-            var isLastChance = _isClosing;
-            if (!await Wait(_sending, _options.FlushTimeout))
-            {
-                if (!isLastChance) continue;
-                _logger.GaveUp(Name, Address, _options.FlushTimeout, _outgoing.Bytes);
-                return;
-            }
-
-            await _sending;
-            if (!_outgoing.TryTake(out var piece)) return;
-            _backlog.Shrank(_outgoing.Bytes);
-            _sending = _socket.SendAsync(piece, SocketFlags.None).AsTask();
-        }
-    }
-
     private async ValueTask Close()
     {
-        try
+        _subscriptions.Clear();
+        Protocol.StopReading();
+
+        // Answers that were given before, and lines that were published before, are still in the mailbox.
+        await Update();
+        _isClosing = true;
+        if (_transport is { } transport && !_lost.IsDone)
         {
-            _subscriptions.Clear();
-            StopReader();
-            await ReaderStopped();
-            _isClosing = true;
-            await SendQueued();
+            Flush();
+            await DrainOrGiveUp(transport);
         }
-        catch (SocketException)
-        {
-            // As above.
-        }
-        finally
-        {
-            // Whoever sees the end may count on the place being free.
-            _clients.Remove(this);
-            CloseSocket();
-            _logger.Closed(Name);
-        }
+
+        // Whoever sees the end may count on the place being free.
+        _clients.Remove(this);
+        _logger.Closed(Name);
     }
 
-    private void CloseSocket()
+    /// <summary>As long as the client takes something of what is queued, it may take its time.</summary>
+    private async ValueTask DrainOrGiveUp(IStreamTransport transport)
     {
-        using (_socket)
+        var pending = long.MaxValue;
+        while (!await Wait(_lost.Task, _options.FlushTimeout))
         {
-            try
+            var left = _outgoing.Bytes + transport.WriteBufferSize;
+            if (left < pending)
             {
-                // An orderly end: what the system has taken over still reaches a client that reads it late.
-                _socket.Shutdown(SocketShutdown.Send);
+                pending = left;
+                continue;
             }
-            catch (SocketException)
-            {
-                // The client ended the connection first.
-            }
+
+            _logger.GaveUp(Name, Address, _options.FlushTimeout, left);
+            transport.Abort();
+            await _lost.Get();
+            return;
         }
     }
 
@@ -186,6 +201,7 @@ internal sealed class HubConnection
         {
             _outgoing.Add(lines);
             _backlog.Grew(_outgoing.Bytes);
+            FlushLater();
             return;
         }
 
@@ -194,5 +210,27 @@ internal sealed class HubConnection
         _outgoing.Clear();
         _outgoing.Add(Encoding.UTF8.GetBytes($"ERR too slow: more than {_options.MaxQueueBytes} bytes waited to be read\n"));
         _isClosing = true;
+        _saidAll.Resolve(true);
+    }
+
+    private void FlushLater()
+    {
+        if (_isFlushing || _isFull) return;
+        _isFlushing = true;
+        Later(Flush);
+    }
+
+    /// <summary>Hands the transport what it takes without piling it up.</summary>
+    private void Flush()
+    {
+        _isFlushing = false;
+        if (_transport is not { } transport) return;
+        while (!_isFull && _outgoing.TryTake(out var piece))
+        {
+            transport.Write(piece.Span);
+            _backlog.Shrank(_outgoing.Bytes);
+        }
+
+        if (_isClosing && _outgoing.Bytes == 0) transport.Close();
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Application.Hub;
@@ -7,8 +6,8 @@ namespace Actors.Application.Hub;
 /// <summary>What the hub logs. Ids: 100 to 119.</summary>
 internal static partial class HubLog
 {
-    [LoggerMessage(100, LogLevel.Information, "The hub listens on {EndPoint}.")]
-    public static partial void Listening(this ILogger logger, IPEndPoint endPoint);
+    [LoggerMessage(100, LogLevel.Information, "The hub listens on {EndPoint}{Kind}.")]
+    public static partial void Listening(this ILogger logger, EndPoint endPoint, string kind);
 
     [LoggerMessage(101, LogLevel.Information, "The hub stops. Clients that get what was accepted for them, and are closed then: {Count}.")]
     public static partial void Stopping(this ILogger logger, int count);
@@ -28,6 +27,15 @@ internal static partial class HubLog
     [LoggerMessage(106, LogLevel.Warning, "{Client} ({Address}) took nothing for {Time}: {Bytes} bytes for it are dropped.")]
     public static partial void GaveUp(this ILogger logger, string client, string address, TimeSpan time, long bytes);
 
-    [LoggerMessage(107, LogLevel.Warning, "A client could not be accepted ({Error}). The hub tries again in {Pause}.")]
-    public static partial void AcceptFailed(this ILogger logger, SocketError error, TimeSpan pause);
+    [LoggerMessage(107, LogLevel.Information, "The command '{Command}' runs as process {ProcessId}: its lines go to channel {Channel}.")]
+    public static partial void SourceStarted(this ILogger logger, string command, int processId, string channel);
+
+    [LoggerMessage(108, LogLevel.Information, "The command '{Command}', process {ProcessId}, has ended with exit code {ExitCode}.")]
+    public static partial void SourceEnded(this ILogger logger, string command, int processId, int exitCode);
+
+    [LoggerMessage(109, LogLevel.Warning, "Process {ProcessId} wrote to its errors: {Line}")]
+    public static partial void SourceWrote(this ILogger logger, int processId, string line);
+
+    [LoggerMessage(110, LogLevel.Warning, "Process {ProcessId} wrote a line of more than {Limit} bytes, which is left out.")]
+    public static partial void SourceLineTooLong(this ILogger logger, int processId, int limit);
 }

@@ -13,6 +13,16 @@ internal sealed class HubOptions
     /// <value>0 to 65535; 0 takes a free one, and the log says which. 7007 by default.</value>
     public int Port { get; set; } = 7007;
 
+    /// <summary>Another listener, for clients that speak TLS.</summary>
+    public HubTlsOptions Tls { get; set; } = new();
+
+    /// <summary>Another listener: the path of a Unix socket.</summary>
+    /// <value>Empty by default: there is none. The file is removed when the hub stops.</value>
+    public string UnixSocket { get; set; } = "";
+
+    /// <summary>Commands whose output is published.</summary>
+    public List<HubSourceOptions> Sources { get; set; } = [];
+
     /// <summary>How many clients may be connected; one more is told so and closed.</summary>
     /// <value>At least 1; 10,000 by default.</value>
     public int MaxConnections { get; set; } = 10_000;
@@ -29,12 +39,7 @@ internal sealed class HubOptions
     /// <value>More than zero; 5 seconds by default.</value>
     public TimeSpan FlushTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    public bool TryGetEndPoint(out IPEndPoint endPoint)
-    {
-        var address = IPAddress.Loopback;
-        var isAddress = Address == "localhost" || IPAddress.TryParse(Address, out address);
-        var isPort = Port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort;
-        endPoint = isAddress && isPort ? new IPEndPoint(address!, Port) : new IPEndPoint(IPAddress.Loopback, 0);
-        return isAddress && isPort;
-    }
+    /// <summary>The address of every listener but the Unix socket; null when it is none.</summary>
+    public IPAddress? IPAddress =>
+        Address == "localhost" ? System.Net.IPAddress.Loopback : System.Net.IPAddress.TryParse(Address, out var address) ? address : null;
 }

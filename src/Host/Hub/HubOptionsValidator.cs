@@ -13,7 +13,7 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
     public ValidateOptionsResult Validate(string? name, HubOptions options)
     {
         var errors = new List<string>();
-        if (options.Address != "localhost" && !IPAddress.TryParse(options.Address, out _))
+        if (options.IPAddress is null)
         {
             errors.Add($"Hub:Address is '{options.Address}', which is neither an IP address nor localhost. 127.0.0.1 listens on this machine only, 0.0.0.0 everywhere.");
         }
@@ -23,7 +23,29 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
         Check(options.MaxLineBytes is >= MinLine and <= MaxLine, $"Hub:MaxLineBytes is {options.MaxLineBytes}: it must be {MinLine} to {MaxLine}.");
         Check(options.MaxQueueBytes >= MinQueue, $"Hub:MaxQueueBytes is {options.MaxQueueBytes}: it must be at least {MinQueue}.");
         Check(options.FlushTimeout > TimeSpan.Zero, $"Hub:FlushTimeout is {options.FlushTimeout}: it must be more than zero.");
+        CheckTls(options.Tls);
+        for (var i = 0; i < options.Sources.Count; i++) CheckSource(options.Sources[i], $"Hub:Sources:{i}");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+
+        void CheckTls(HubTlsOptions tls)
+        {
+            Check(tls.Port is null or (>= IPEndPoint.MinPort and <= IPEndPoint.MaxPort), $"Hub:Tls:Port is {tls.Port}: it must be 0 to 65535.");
+            Check(tls.Port is null || tls.Certificate.Length > 0, "Hub:Tls:Certificate is missing: the TLS listener needs one.");
+            Check(
+                tls.Port is not null || (tls.Certificate + tls.Key + tls.Password).Length == 0,
+                "Hub:Tls:Port is missing: without it there is no TLS listener, and the certificate would do nothing.");
+        }
+
+        void CheckSource(HubSourceOptions source, string path)
+        {
+            Check(HubCommand.IsName(source.Channel), $"{path}:Channel is '{source.Channel}': it must be 1 to 128 of the characters A-Z a-z 0-9 . _ -.");
+            Check(source.Command.Length > 0, $"{path}:Command is missing: it names the program to run.");
+            Check(source.MaxRestarts >= 1, $"{path}:MaxRestarts is {source.MaxRestarts}: it must be at least 1; Restart=Never switches restarts off.");
+            Check(source.Window > TimeSpan.Zero, $"{path}:Window is {source.Window}: it must be more than zero.");
+            Check(
+                source.Backoff > TimeSpan.Zero && source.Backoff <= TimeSpan.FromSeconds(30),
+                $"{path}:Backoff is {source.Backoff}: it must be more than zero, and 30 seconds at most.");
+        }
 
         void Check(bool isRight, string error)
         {

@@ -1,12 +1,12 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using static Actors.CurrentWorker;
 
 namespace Actors.Application.Hub;
 
-/// <summary>A TCP line server that hands the lines of one client to all that want them. Each connection is a child.</summary>
+/// <summary>A line server, by TCP, TLS and Unix socket, that hands the lines of one client to all that want them. Each connection is a child.</summary>
 /// <remarks>
 /// <para>The protocol: UTF-8 lines that end with LF or CR LF, one command a line, and one line of answer for each, in order.</para>
 /// <list type="table">
@@ -33,110 +33,81 @@ namespace Actors.Application.Hub;
 internal sealed class HubServer(
     HubOptions options, HubChannels channels, HubClients clients, HubAddress address, ILogger<HubServer> logger) : WorkerTask
 {
-    private const int Backlog = 512;
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+    private readonly List<TransportServer> _servers = [];
     private int _lastId;
 
     public override async Task RunAsync(CancellationToken stopping)
     {
-        using var listener = Bind();
-        var endPoint = (IPEndPoint)listener.LocalEndPoint!;
-        address.Set(endPoint);
-        logger.Listening(endPoint);
         try
         {
-            await AcceptAll(listener, stopping);
+            address.Set(await Listen(stopping));
+            StartSources();
+            await WaitForever();
         }
         finally
         {
             address.Clear();
-            listener.Dispose();
+            foreach (var server in _servers) server.Close();
             await StopReading();
         }
     }
 
-    private Socket Bind()
+    private async ValueTask<HubPlaces> Listen(CancellationToken stopping)
     {
-        options.TryGetEndPoint(out var endPoint);
-        var listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
+        var tcp = await Serve(new IPEndPoint(options.IPAddress!, options.Port), new ServerOptions());
+        var tls = default(EndPoint);
+        if (options.Tls.Port is { } port)
         {
-            listener.Bind(endPoint);
-            listener.Listen(Backlog);
-            return listener;
+            var certificate = SslStreamCertificateContext.Create(HubCertificate.Load(options.Tls), additionalCertificates: null);
+            var handshake = new SslServerAuthenticationOptions { ServerCertificateContext = certificate };
+            tls = await Serve(new IPEndPoint(options.IPAddress!, port), new ServerOptions { Tls = handshake });
         }
-        catch (SocketException error)
-        {
-            listener.Dispose();
-            var why = error.SocketErrorCode switch
-            {
-                SocketError.AddressAlreadyInUse => "another program uses that port",
-                SocketError.AccessDenied => "this user may not use that port",
-                _ => error.Message,
-            };
-            throw new InvalidOperationException($"The hub cannot listen on {endPoint}: {why}. Hub:Address and Hub:Port choose another place.", error);
-        }
-    }
 
-    private async ValueTask AcceptAll(Socket listener, CancellationToken stopping)
-    {
-        while (true)
+        if (options.UnixSocket.Length > 0) await Serve(new UnixDomainSocketEndPoint(options.UnixSocket), new ServerOptions());
+        return new HubPlaces((IPEndPoint)tcp, (IPEndPoint?)tls);
+
+        async ValueTask<EndPoint> Serve(EndPoint endPoint, ServerOptions how)
         {
             try
             {
-                await Wait(AcceptOne(listener, stopping));
+                var server = await EventLoop.Current.CreateServer(Accept, endPoint, how, stopping);
+                _servers.Add(server);
+                logger.Listening(server.EndPoints[0], how.Tls is null ? "" : " for TLS");
+                return server.EndPoints[0];
             }
             catch (SocketException error)
             {
-                // Such as too many open files: those who are connected must not suffer from it.
-                logger.AcceptFailed(error.SocketErrorCode, PauseAfterFailure);
-                await Sleep(PauseAfterFailure);
+                throw new InvalidOperationException($"{error.Message} Hub:Address, Hub:Port, Hub:Tls:Port and Hub:UnixSocket choose the places.", error);
             }
-
-            // With clients queueing up, this is what lets a stop through.
-            await Update();
         }
     }
 
-    // The socket has an owner as soon as it exists, also when the wait for it is left by a stop.
-    private async Task AcceptOne(Socket listener, CancellationToken stopping)
+    /// <summary>Each client gets a worker, in whose loop its connection lives.</summary>
+    private ServerClient Accept()
     {
-        var socket = await listener.AcceptAsync(stopping);
-        if (stopping.IsCancellationRequested)
-        {
-            socket.Dispose();
-            return;
-        }
-
         if (clients.Count >= options.MaxConnections)
         {
-            Refuse(socket);
-            return;
+            logger.Refused(clients.Count);
+            return new ServerClient(EventLoop.Current, new HubRefusal(options.MaxConnections));
         }
 
-        socket.NoDelay = true;
-        new HubConnection(++_lastId, socket, clients, channels, options, logger).Start();
+        var connection = new HubConnection(++_lastId, clients, channels, options, logger);
+        connection.Start();
+        return new ServerClient(connection.Worker.Loop, connection.Protocol);
     }
 
-    private void Refuse(Socket socket)
+    private void StartSources()
     {
-        logger.Refused(clients.Count);
-        using (socket)
-        {
-            // A new socket has room for a line; if not, the client learns it from the close.
-            socket.Blocking = false;
-            socket.Send(Encoding.UTF8.GetBytes($"ERR too many connections: the limit is {options.MaxConnections}\n"), SocketFlags.None, out _);
-            socket.Shutdown(SocketShutdown.Send);
-        }
+        var number = 0;
+        foreach (var source in options.Sources) new HubSource(++number, source, channels, options.MaxLineBytes, logger).Start();
     }
 
-    /// <summary>Before any connection is told to stop, no reader may publish any more: else what it published last, and answered with
+    /// <summary>Before any connection is told to stop, no client may publish any more: else what it published last, and was answered with
     /// OK, would find some subscribers gone.</summary>
     private async ValueTask StopReading()
     {
         var all = clients.All;
         logger.Stopping(all.Count);
-        foreach (var client in all) client.StopReader();
-        foreach (var client in all) await client.ReaderStopped();
+        await Wait(Task.WhenAll(all.Select(static client => client.StopReading())));
     }
 }

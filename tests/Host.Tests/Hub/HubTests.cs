@@ -15,7 +15,7 @@ public abstract class HubTests : IAsyncLifetime
 
     public virtual Task InitializeAsync() => StartHub();
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         foreach (var client in _clients) client.Dispose();
         await Host.StopAsync().WaitAsync(HubClient.Limit);
@@ -35,9 +35,12 @@ public abstract class HubTests : IAsyncLifetime
     {
         var client = new HubClient(receiveBuffer);
         _clients.Add(client);
-        await client.ConnectAsync(await Host.Services.GetRequiredService<HubAddress>().Task.WaitAsync(HubClient.Limit));
+        await client.ConnectAsync((await Places()).Tcp);
         return client;
     }
+
+    /// <summary>Where the hub listens.</summary>
+    internal Task<HubPlaces> Places() => Host.Services.GetRequiredService<HubAddress>().Task.WaitAsync(HubClient.Limit);
 
     /// <summary>A client that is subscribed.</summary>
     internal async Task<HubClient> Subscribe(string name, int? receiveBuffer = null)

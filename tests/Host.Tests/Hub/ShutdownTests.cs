@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Actors.Application.Hub;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Application.Tests.Hub;
@@ -40,20 +41,20 @@ public sealed class ShutdownTests : HubTests
     }
 
     [Fact]
-    public async Task Stop_WithManyClients_EndsAllReadersBeforeAnyConnection()
+    public async Task Stop_WithManyClients_ReadsFromNobodyBeforeAnyConnectionIsToldToStop()
     {
         await StartHub();
         for (var i = 0; i < 10; i++) Assert.Equal("PONG", await (await Connect()).Ask("PING"));
-        var connections = Host.Services.GetRequiredKeyedService<Worker>("hub").Children;
-        var readers = new ConcurrentBag<int>();
-        foreach (var connection in connections)
+        var clients = Host.Services.GetRequiredService<HubClients>().All;
+        var reading = new ConcurrentBag<int>();
+        foreach (var client in clients)
         {
-            connection.Listen(WorkerEvents.Stop, _ => readers.Add(connections.Sum(static connection => connection.Children.Count)));
+            client.Worker.Listen(WorkerEvents.Stop, _ => reading.Add(clients.Count(static client => client.IsReading)));
         }
 
         await Host.StopAsync();
 
-        Assert.Equal(new int[10], readers);
+        Assert.Equal(new int[10], reading);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class WindowCommandsTests : IAsyncLifetime
     {
         await _host.StartAsync();
         _client = NewClient();
-        await _client.ConnectAsync(await _host.Services.GetRequiredService<HubAddress>().Task.WaitAsync(HubClient.Limit));
+        await _client.ConnectAsync((await _host.Services.GetRequiredService<HubAddress>().Task.WaitAsync(HubClient.Limit)).Tcp);
         Assert.Equal("OK", await _client.Ask("SUB windows.answers"));
 
         // Answered in the flow that starts the worker of the commands: from here on they are heard.
