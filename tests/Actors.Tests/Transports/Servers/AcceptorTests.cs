@@ -21,7 +21,8 @@ public sealed class AcceptorTests
             LoggerFactory = LoggerFactory.Create(builder => builder.AddProvider(log)),
         });
         var worker = system.Start();
-        var server = new TransportServer(worker, worker.Flow!, ServerTests.Echoing, new ServerOptions());
+        var server = new TransportServer(
+            worker, worker.Flow!, () => new ServerClient(worker.Loop, ServerTests.Echoing()), new ServerOptions());
         var (again, end) = (Barriers.Signal(), Barriers.Signal());
         var attempts = 0;
         var acceptor = new Acceptor(server, new IPEndPoint(IPAddress.Loopback, 1), Accept, end.SetResult);
