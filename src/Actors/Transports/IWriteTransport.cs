@@ -15,7 +15,7 @@ public interface IWriteTransport : ITransport
     bool CanWriteEof { get; }
 
     /// <summary>Takes a copy of the data and sends it when it can; never blocks (transports 24).</summary>
-    /// <param name="data">May be empty. Once the transport is closing it is dropped, which is logged from the fifth time on.</param>
+    /// <param name="data">May be empty. Once the transport is closing it is dropped; the fifth time is logged.</param>
     /// <exception cref="InvalidOperationException"><see cref="WriteEof"/> came before.</exception>
     void Write(ReadOnlySpan<byte> data);
 

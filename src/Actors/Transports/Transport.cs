@@ -158,6 +158,11 @@ internal abstract class Transport : ITransport, IRunResource
     /// <summary>Frees what it has of the system's: operations under way end soon. Once.</summary>
     protected abstract void OnLosing();
 
+    /// <summary>Gives back what operations under way still needed: there are none any more. Once.</summary>
+    protected virtual void OnReleased()
+    {
+    }
+
     /// <summary>Ends it at once.</summary>
     protected virtual void AbortInLoop() => TryLose(null);
 
@@ -189,6 +194,7 @@ internal abstract class Transport : ITransport, IRunResource
     {
         if (_state != State.Lost || !IsQuiet) return;
         _state = State.Released;
+        OnReleased();
         Released?.Invoke(this);
         Flow.Closed(this);
     }

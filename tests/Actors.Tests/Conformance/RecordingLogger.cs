@@ -20,6 +20,9 @@ public sealed class RecordingLogger : ILoggerProvider, ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _entries.Enqueue(new Entry(logLevel, eventId.Id, formatter(state, exception), exception));
 
+    /// <summary>Forgets what was logged.</summary>
+    public void Clear() => _entries.Clear();
+
     public void Dispose()
     {
     }

@@ -37,8 +37,13 @@ internal abstract class ByteChannel
     /// <summary>Says good-bye to the peer, before <see cref="Dispose"/>; nothing is being written. Its errors are of no interest.</summary>
     public virtual ValueTask EndAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Frees it; what is under way ends soon. Once.</summary>
+    /// <summary>Closes it at once; what is under way ends soon, with an error or not. Once.</summary>
     public abstract void Dispose();
+
+    /// <summary>Gives back what only what was under way still needed; now nothing is. Once, after <see cref="Dispose"/>.</summary>
+    public virtual void Free()
+    {
+    }
 
     /// <summary>What is known of it by a name of <see cref="TransportInfo"/>; null for nothing. Also after its end.</summary>
     public abstract object? FindInfo(string name);

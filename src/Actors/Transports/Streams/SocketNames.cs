@@ -19,15 +19,11 @@ internal sealed class SocketNames(Socket socket)
 
     public override string ToString() => $"the connection {Name(_local)} → {Name(_peer)}";
 
-    /// <summary>A socket for both kinds of addresses shows one kind as the other.</summary>
-    public static EndPoint? Unmap(EndPoint? endPoint) =>
-        endPoint is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port) : endPoint;
-
     private static EndPoint? TryGet(Func<Socket, EndPoint?> get, Socket socket)
     {
         try
         {
-            return Unmap(get(socket));
+            return EndPoints.Unmap(get(socket));
         }
         catch (SocketException)
         {

@@ -4,6 +4,7 @@ using System.Text;
 using Actors.Flow;
 using Actors.Tests.Conformance;
 using Actors.Transports.Streams;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.Tests.Transports.Streams;
@@ -19,11 +20,11 @@ internal sealed class SocketPair : IDisposable
     public StreamTransport Transport { get; }
 
     /// <summary>Connects; the protocol has heard of it.</summary>
-    public static async Task<SocketPair> Open(Worker worker, RecordingProtocol protocol)
+    public static async Task<SocketPair> Open(Worker worker, IStreamProtocol protocol, ILogger? logger = null)
     {
         var (ours, peer) = await Sockets();
         var opened = Barriers.Signal<StreamTransport>();
-        Assert.True(worker.Flow!.Post(new OpenCall(ours, protocol, opened)));
+        Assert.True(worker.Flow!.Post(new OpenCall(ours, protocol, opened, logger ?? NullLogger.Instance)));
         return new SocketPair(peer, await opened.Task.Soon());
     }
 
@@ -40,29 +41,32 @@ internal sealed class SocketPair : IDisposable
     public void Send(string text) => Peer.Send(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Reads until the end.</summary>
-    public async Task<byte[]> ReadToEnd()
-    {
-        using var stream = new NetworkStream(Peer);
-        var data = new MemoryStream();
-        await stream.CopyToAsync(data).Soon();
-        return data.ToArray();
-    }
+    public Task<byte[]> ReadToEnd() => Read(int.MaxValue, toEnd: true);
 
-    public async Task<byte[]> Read(int length)
+    public Task<byte[]> Read(int length) => Read(length, toEnd: false);
+
+    private async Task<byte[]> Read(int most, bool toEnd)
     {
-        using var stream = new NetworkStream(Peer);
-        var data = new byte[length];
-        await stream.ReadExactlyAsync(data).AsTask().Soon();
-        return data;
+        var (data, buffer) = (new MemoryStream(), new byte[64 * 1024]);
+        while (data.Length < most)
+        {
+            var count = await Peer.ReceiveAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, most - data.Length))).AsTask().Soon();
+            if (count == 0 && !toEnd) Assert.Fail($"The peer's stream ended after {data.Length} bytes of {most}.");
+            if (count == 0) break;
+            data.Write(buffer, 0, count);
+        }
+
+        return data.ToArray();
     }
 
     public void Dispose() => Peer.Dispose();
 
-    private sealed class OpenCall(Socket socket, RecordingProtocol protocol, TaskCompletionSource<StreamTransport> opened) : FlowCall
+    private sealed class OpenCall(
+        Socket socket, IStreamProtocol protocol, TaskCompletionSource<StreamTransport> opened, ILogger logger) : FlowCall
     {
         public override void Invoke(WorkerFlow flow)
         {
-            var transport = new StreamTransport(flow, protocol, new SocketChannel(socket), NullLogger.Instance);
+            var transport = new StreamTransport(flow, protocol, new SocketChannel(socket), logger);
             if (transport.TryOpen()) opened.SetResult(transport);
             else opened.SetException(new InvalidOperationException("the run is ending"));
         }

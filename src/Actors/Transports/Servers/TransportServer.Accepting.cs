@@ -1,0 +1,107 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using Actors.Transports.Streams;
+using Actors.Transports.Tls;
+
+namespace Actors;
+
+/// <content>The way of a client from its socket to its protocol (transports 32, 33).</content>
+public sealed partial class TransportServer
+{
+    /// <summary>Clients that wait for a busy worker, before the next ones are left to the system.</summary>
+    private const int MostWaiting = 256;
+
+    private readonly Lock _gate = new();
+    private int _waiting;
+    private TaskCompletionSource? _room;
+
+    /// <summary>A client has come. On the thread pool, while the acceptor is pending.</summary>
+    internal void OnAccepted(Socket socket)
+    {
+        Interlocked.Increment(ref _pending);
+        if (_options.Tls is { } tls) _ = ShakeHandsAsync(socket, tls);
+        else HandOver(new SocketChannel(WithNoDelay(socket)));
+    }
+
+    /// <summary>Completes when the worker has kept up.</summary>
+    internal Task RoomForMore()
+    {
+        lock (_gate)
+        {
+            if (_waiting < MostWaiting) return Task.CompletedTask;
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _room.Task;
+        }
+    }
+
+    private Socket WithNoDelay(Socket socket)
+    {
+        if (socket.AddressFamily == AddressFamily.Unix) return socket;
+        try
+        {
+            socket.NoDelay = _options.NoDelay;
+        }
+        catch (SocketException)
+        {
+            // The client was quicker, and has gone: the first read will tell.
+        }
+
+        return socket;
+    }
+
+    private async Task ShakeHandsAsync(Socket socket, SslServerAuthenticationOptions tls)
+    {
+        try
+        {
+            HandOver(await TlsChannel.AcceptAsync(WithNoDelay(socket), tls, _times, _stopping.Token).ConfigureAwait(false));
+        }
+        catch (Exception error)
+        {
+            if (!_stopping.IsCancellationRequested) Logger.HandshakeFailed(ToString(), Path, error);
+            InLoop(static server => server.OnSettled());
+        }
+    }
+
+    private void HandOver(ByteChannel channel)
+    {
+        lock (_gate) _waiting++;
+        InLoop(server =>
+        {
+            server.LeaveLine();
+            server.Serve(channel);
+            server.OnSettled();
+        });
+    }
+
+    private void LeaveLine()
+    {
+        lock (_gate)
+        {
+            if (--_waiting >= MostWaiting / 2) return;
+            _room?.SetResult();
+            _room = null;
+        }
+    }
+
+    private void Serve(ByteChannel channel)
+    {
+        IStreamProtocol? protocol = null;
+        if (!_stopping.IsCancellationRequested)
+        {
+            // What the factory throws is reported; the others are served on.
+            _flow.CallSynchronously(
+                _ => protocol = _factory() ?? throw new InvalidOperationException($"The protocol factory of {this} returned null."), this);
+        }
+
+        if (protocol is not null)
+        {
+            var client = new StreamTransport(_flow, protocol, channel, Logger) { Released = _onReleased };
+            _clients.Add(client);
+            if (client.TryOpen()) return;
+            _clients.Remove(client);
+        }
+
+        channel.Dispose();
+        channel.Free();
+    }
+}
