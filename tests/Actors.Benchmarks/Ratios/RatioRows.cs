@@ -3,6 +3,7 @@ using Actors.Benchmarks.Subjects.Firing;
 using Actors.Benchmarks.Subjects.Footprint;
 using Actors.Benchmarks.Subjects.PingPong;
 using Actors.Benchmarks.Subjects.Spawning;
+using Actors.Benchmarks.Subjects.Tcp;
 using Actors.Benchmarks.Subjects.Timing;
 
 namespace Actors.Benchmarks.Ratios;
@@ -19,6 +20,9 @@ internal static class RatioRows
         new("memory", 1.2, new WorkerFootprint(), new ChannelFootprint()),
         new("fanout", 0.8, new WorkerFanout(), new ChannelFanout()),
         new("timers", 0.7, new WorkerTimers(), new SystemTimers()),
+        new("tcp", 0.7, new WorkerStreaming(), new SocketStreaming()),
+        new("tcprt", 0.7, new WorkerRoundTrips(), new SocketRoundTrips()),
+        new("tcpidle", 1.0, new IdleConnections(), new IdleBudget()),
 #if AKKA
         .. AkkaRows.All,
 #endif

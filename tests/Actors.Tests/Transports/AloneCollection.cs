@@ -1,6 +1,5 @@
 namespace Actors.Tests.Transports;
 
-/// <summary>For tests that look at the whole process.</summary>
+/// <summary>Tests that count what the whole process has: no other test runs meanwhile.</summary>
 [CollectionDefinition(nameof(AloneCollection), DisableParallelization = true)]
-[global::System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1711", Justification = "It is what xunit calls it.")]
 public sealed class AloneCollection;

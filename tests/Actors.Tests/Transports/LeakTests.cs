@@ -9,7 +9,7 @@ namespace Actors.Tests.Transports;
 
 /// <summary>Spec T3: nothing leaks, however connections end.</summary>
 /// <remarks>Some hundred rounds; ACTORS_ROUNDS asks for more.</remarks>
-[Collection(nameof(LeakTests))]
+[Collection(nameof(AloneCollection))]
 public sealed class LeakTests : TransportTests
 {
     private static int Rounds =>
@@ -54,8 +54,8 @@ public sealed class LeakTests : TransportTests
         served.Clear();
         Log.Clear();
 
-        // Other tests run in this process: some handles come and go, and one a round does not hide among them.
-        Assert.InRange(Handles() - handles, int.MinValue, 40);
+        // No other test runs meanwhile; the runtime itself opens some.
+        Assert.InRange(Handles() - handles, int.MinValue, 20);
         Assert.InRange(Memory() - memory, long.MinValue, (8 << 20) + (Rounds * 1024L));
     }
 
