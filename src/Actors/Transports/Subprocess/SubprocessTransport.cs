@@ -72,6 +72,9 @@ internal sealed class SubprocessTransport : Transport, ISubprocessTransport
 
         _process.Exited += (_, _) => Notify(ExitWork);
         _process.EnableRaisingEvents = true;
+
+        // Whoever asked before and was told has used the event up.
+        if (_process.HasExited) Notify(ExitWork);
     }
 
     protected override void OnMade()

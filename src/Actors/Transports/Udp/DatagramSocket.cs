@@ -42,10 +42,6 @@ internal static class DatagramSocket
         }
     }
 
-    /// <summary>The address as its user knows it: an IPv4 address of a socket that has both kinds is told as one.</summary>
-    public static EndPoint? Unmap(EndPoint? address) =>
-        address is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port) : address;
-
     private static void Set(Socket socket, DatagramOptions options)
     {
         if (options.DualMode && socket.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = true;

@@ -89,7 +89,7 @@ internal sealed partial class DatagramTransport
         if (_lastSender is { } last && last.Raw.Equals(raw)) return last.Address;
         var copy = new SocketAddress(raw.Family, raw.Size);
         raw.Buffer.Span[..raw.Size].CopyTo(copy.Buffer.Span);
-        var address = DatagramSocket.Unmap(_own.Create(copy))!;
+        var address = EndPoints.Unmap(_own.Create(copy))!;
         _lastSender = (copy, address);
         return address;
     }

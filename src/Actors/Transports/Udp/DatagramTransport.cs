@@ -8,7 +8,7 @@ namespace Actors.Transports.Udp;
 /// <summary>A socket that carries datagrams for a protocol of a worker (spec T2).</summary>
 /// <remarks>What its protocol throws in <see cref="IDatagramProtocol.DatagramReceived"/> is reported, and the socket stays open: it has other
 /// peers.</remarks>
-[SuppressMessage("Design", "CA1001", Justification = "What it has is disposed when all is quiet.")]
+[SuppressMessage("Design", "CA1001", Justification = "What it has is disposed at its release.")]
 internal sealed partial class DatagramTransport : Transport, IDatagramTransport
 {
     private const int ArrivalWork = FirstWork;
@@ -37,7 +37,7 @@ internal sealed partial class DatagramTransport : Transport, IDatagramTransport
         _socket = socket;
         _own = socket.LocalEndPoint!;
         _peer = socket.RemoteEndPoint;
-        _knownPeer = DatagramSocket.Unmap(_peer);
+        _knownPeer = EndPoints.Unmap(_peer);
         _isDual = socket.AddressFamily == AddressFamily.InterNetworkV6 && socket.DualMode;
         _from = new SocketAddress(socket.AddressFamily);
         _glance.SetBuffer(new byte[1]);
@@ -46,15 +46,15 @@ internal sealed partial class DatagramTransport : Transport, IDatagramTransport
     }
 
     public override string Description => _knownPeer is null
-        ? $"datagram socket {DatagramSocket.Unmap(_own)}"
-        : $"datagram socket {DatagramSocket.Unmap(_own)} to {_knownPeer}";
+        ? $"datagram socket {EndPoints.Unmap(_own)}"
+        : $"datagram socket {EndPoints.Unmap(_own)} to {_knownPeer}";
 
     protected override bool IsQuiet => !_isLooking && !_isSending;
 
     protected override object? FindInfo(string name) => name switch
     {
         TransportInfo.PeerName => _knownPeer,
-        TransportInfo.SockName => DatagramSocket.Unmap(_own),
+        TransportInfo.SockName => EndPoints.Unmap(_own),
         TransportInfo.Socket => _socket,
         _ => null,
     };
@@ -72,10 +72,13 @@ internal sealed partial class DatagramTransport : Transport, IDatagramTransport
         if ((work & SentWork) != 0) OnSent();
         if ((work & ErrorWork) != 0) ReportErrors();
         if ((work & ArrivalWork) != 0) OnArrival();
-        if (!IsLosing || !IsQuiet) return;
+        TryRelease();
+    }
+
+    protected override void OnReleased()
+    {
         _glance.Dispose();
         _sending.Dispose();
-        TryRelease();
     }
 
     protected override void CloseInLoop()
