@@ -12,6 +12,9 @@ internal sealed class SimulatedEngine(SimulationLoop loop) : IWorkerEngine
     // Its lists are in order of subscription, and its locks are never held while an item is handed over.
     public IEventStream EventStream { get; } = new EmbeddedEventStream();
 
+    // When it comes depends on the machine, and no seed could replay it.
+    public bool HearsOfGarbage => false;
+
     public IMailbox Open(IFlow flow, WorkerDispatcher dispatcher, IMailbox? parent) => dispatcher.Kind == DispatcherKind.CallingThread
         ? throw new NotSupportedException("A simulation has one thread, which RunOnCurrentThread cannot have. Start a worker instead.")
         : dispatcher.Context is LoopContext

@@ -13,6 +13,8 @@ internal sealed class WatchedEngine(IWorkerEngine engine, VirtualTime time) : IW
 
     public IEventStream EventStream => engine.EventStream;
 
+    public bool HearsOfGarbage => engine.HearsOfGarbage;
+
     /// <summary>The system; it is there from the start of its main worker on.</summary>
     public WorkerSystem? System => (_main?.Owner as Worker)?.System;
 

@@ -12,6 +12,9 @@ internal interface IWorkerEngine : IAsyncDisposable
     /// <summary>The event stream on which channels publish.</summary>
     IEventStream EventStream { get; }
 
+    /// <summary>Whether what the garbage collector finds is told to the flows it is about: not where nothing may come from outside.</summary>
+    bool HearsOfGarbage => true;
+
     /// <summary>Makes the place of one run. Its first turn comes after <see cref="Start"/>.</summary>
     /// <param name="flow">The flow that takes its turns there.</param>
     /// <param name="dispatcher">The thread that it asked for.</param>

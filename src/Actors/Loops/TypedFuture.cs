@@ -52,6 +52,7 @@ public class Future<T> : Future
 
     /// <summary>Calls back in the loop when it is done: scheduled, never inline, also when it is done already (transports 15).</summary>
     /// <param name="callback">Gets this future; it cannot wait. It runs in the execution context of this call.</param>
+    /// <remarks>A loop whose run has ended calls nothing back.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="callback"/> is null.</exception>
     public void AddDoneCallback(Action<Future<T>> callback)
     {

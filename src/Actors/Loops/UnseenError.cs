@@ -7,6 +7,7 @@ internal sealed class UnseenError(Future future, Exception error)
 {
     ~UnseenError()
     {
+        if (!future.Loop.Worker.System.Engine.HearsOfGarbage) return;
         try
         {
             future.Loop.CallExceptionHandler(new LoopError

@@ -128,6 +128,23 @@ public sealed class LoopClauses
     }, SimulationFaults.SlowWorkers);
 
     [Fact]
+    [Trait("Transports", "16")]
+    public void SetException_NobodyLooks_IsNothingThatASeedCouldReplay()
+    {
+        Simulation.Explore(1, static async _ =>
+        {
+            await Wait(Start(static () =>
+            {
+                EventLoop.Current.CreateFuture<int>().SetException(new InvalidDataException("unseen"));
+                return Task.CompletedTask;
+            }));
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            await CurrentWorker.Update();
+        });
+    }
+
+    [Fact]
     public void NewEventLoop_InASimulation_IsAClearError()
     {
         var error = Assert.Throws<SimulationException>(() => Simulation.Explore(1, static _ =>
