@@ -43,7 +43,7 @@ public sealed class LeakTests : TransportTests
 
         // The first rounds make what stays: threads, pools, caches.
         for (var i = 0; i < 20; i++) await Round(server, how);
-        var (handles, memory) = (Handles(), Memory());
+        var (handles, threads, memory) = (Handles(), Threads(), Memory());
         for (var i = 0; i < Rounds; i++) await Round(server, how);
 
         var ended = server.WaitClosedAsync().AsTask();
@@ -56,10 +56,17 @@ public sealed class LeakTests : TransportTests
 
         // No other test runs meanwhile; the runtime itself opens some.
         Assert.InRange(Handles() - handles, int.MinValue, 20);
+        Assert.InRange(Threads() - threads, int.MinValue, 20);
         Assert.InRange(Memory() - memory, long.MinValue, (8 << 20) + (Rounds * 1024L));
     }
 
     private static int Handles() => OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries("/proc/self/fd").Length : Process.GetCurrentProcess().HandleCount;
+
+    private static int Threads()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.Threads.Count;
+    }
 
     private static long Memory() => GC.GetTotalMemory(forceFullCollection: true);
 

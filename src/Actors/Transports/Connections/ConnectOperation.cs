@@ -113,9 +113,7 @@ internal sealed class ConnectOperation<TProtocol> : FlowCall, IRunResource
         try
         {
             var token = _cancellation.Token;
-            var socket = _endPoint is UnixDomainSocketEndPoint path
-                ? await UnixSockets.ConnectAsync(path, token).ConfigureAwait(false)
-                : await TcpSockets.ConnectAsync(_endPoint, _options, token).ConfigureAwait(false);
+            var socket = await ConnectSocketAsync(token).ConfigureAwait(false);
             var times = new TlsTimes(_options.HandshakeTimeout, _options.ShutdownTimeout, _system.TimeProvider);
             _channel = _options.Tls is { } tls
                 ? await TlsChannel.ConnectAsync(socket, TlsClientOptions.For(_endPoint, tls), times, token).ConfigureAwait(false)
@@ -129,6 +127,13 @@ internal sealed class ConnectOperation<TProtocol> : FlowCall, IRunResource
 
         // The run waits for this: it takes the call.
         _flow.Post(this);
+    }
+
+    private async Task<Socket> ConnectSocketAsync(CancellationToken token)
+    {
+        if (_endPoint is UnixDomainSocketEndPoint path) return await UnixSockets.ConnectAsync(path, token).ConfigureAwait(false);
+        var addresses = await TcpSockets.ResolveAsync(_endPoint, token).ConfigureAwait(false);
+        return await TcpSockets.ConnectAsync(_endPoint, addresses, _options, token).ConfigureAwait(false);
     }
 
     private void Fail(Exception error)

@@ -157,9 +157,17 @@ public sealed class DuplexPipeProtocol : IStreamProtocol, IDuplexPipe
     private void Move(ReadResult result)
     {
         if (_isOutputDone) return;
-        foreach (var segment in result.Buffer) _transport.Write(segment.Span);
-        _out.Reader.AdvanceTo(result.Buffer.End);
-        if (!result.IsCompleted) return;
+        // A pause in the middle leaves the rest in the pipe: that is what holds the writer back.
+        var (buffer, taken) = (result.Buffer, 0L);
+        foreach (var segment in buffer)
+        {
+            _transport.Write(segment.Span);
+            taken += segment.Length;
+            if (_isPaused) break;
+        }
+
+        _out.Reader.AdvanceTo(buffer.GetPosition(taken));
+        if (!result.IsCompleted || taken < buffer.Length) return;
         _isOutputDone = true;
         _out.Reader.Complete();
         if (_transport.CanWriteEof) _transport.WriteEof();

@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Net.Sockets;
 using Actors.Transports.Streams;
 using Actors.Transports.Tls;
@@ -19,8 +18,7 @@ public sealed partial class TransportServer
     internal void OnAccepted(Socket socket)
     {
         Interlocked.Increment(ref _pending);
-        if (_options.Tls is { } tls) _ = ShakeHandsAsync(socket, tls);
-        else HandOver(new SocketChannel(WithNoDelay(socket)));
+        _ = PrepareAsync(socket);
     }
 
     /// <summary>Completes when the worker has kept up.</summary>
@@ -34,9 +32,9 @@ public sealed partial class TransportServer
         }
     }
 
-    private Socket WithNoDelay(Socket socket)
+    private void WithNoDelay(Socket socket)
     {
-        if (socket.AddressFamily == AddressFamily.Unix) return socket;
+        if (socket.AddressFamily == AddressFamily.Unix) return;
         try
         {
             socket.NoDelay = _options.NoDelay;
@@ -45,18 +43,20 @@ public sealed partial class TransportServer
         {
             // The client was quicker, and has gone: the first read will tell.
         }
-
-        return socket;
     }
 
-    private async Task ShakeHandsAsync(Socket socket, SslServerAuthenticationOptions tls)
+    private async Task PrepareAsync(Socket socket)
     {
         try
         {
-            HandOver(await TlsChannel.AcceptAsync(WithNoDelay(socket), tls, _times, _stopping.Token).ConfigureAwait(false));
+            WithNoDelay(socket);
+            HandOver(_options.Tls is { } tls
+                ? await TlsChannel.AcceptAsync(socket, tls, _times, _stopping.Token).ConfigureAwait(false)
+                : new SocketChannel(socket));
         }
         catch (Exception error)
         {
+            socket.Dispose();
             if (!_stopping.IsCancellationRequested) Logger.HandshakeFailed(ToString(), Path, error);
             InLoop(static server => server.OnSettled());
         }

@@ -108,8 +108,14 @@ public sealed partial class TransportServer : IRunResource
         {
             _ = Task.Run(async () =>
             {
-                await acceptor.RunAsync(_stopping.Token).ConfigureAwait(false);
-                InLoop(static server => server.OnSettled());
+                try
+                {
+                    await acceptor.RunAsync(_stopping.Token).ConfigureAwait(false);
+                }
+                finally
+                {
+                    InLoop(static server => server.OnSettled());
+                }
             });
         }
 

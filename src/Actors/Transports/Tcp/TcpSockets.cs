@@ -19,11 +19,16 @@ internal static class TcpSockets
     }
 
     /// <summary>Connects to the first address that answers.</summary>
+    /// <param name="endPoint">Whose addresses they are, for people.</param>
+    /// <param name="addresses">The addresses, at least one, in the order in which they are tried.</param>
+    /// <param name="options">The own address, and whether small writes wait.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="SocketException">None did.</exception>
-    public static async Task<Socket> ConnectAsync(EndPoint endPoint, ConnectionOptions options, CancellationToken cancellationToken)
+    public static async Task<Socket> ConnectAsync(
+        EndPoint endPoint, IPEndPoint[] addresses, ConnectionOptions options, CancellationToken cancellationToken)
     {
         var failures = new List<(IPEndPoint Address, SocketException Error)>();
-        foreach (var address in await ResolveAsync(endPoint, cancellationToken).ConfigureAwait(false))
+        foreach (var address in addresses)
         {
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try

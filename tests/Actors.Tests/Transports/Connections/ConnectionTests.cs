@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Actors.Tests.Conformance;
+using Actors.Transports.Tcp;
 using static Actors.CurrentWorker;
 
 namespace Actors.Tests.Transports.Connections;
@@ -90,9 +91,8 @@ public sealed class ConnectionTests : TransportTests
 
     [Fact]
     [Trait("Transports", "31")]
-    public async Task CreateConnection_SeveralAddresses_AreTriedInOrder()
+    public async Task CreateConnection_ByName_ConnectsWithNoDelay()
     {
-        // The name has an IPv6 and an IPv4 address on most machines; only the one of the listener answers.
         using var listener = Listen();
         var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         var worker = System.Start();
@@ -101,6 +101,45 @@ public sealed class ConnectionTests : TransportTests
 
         Assert.Equal(listener.LocalEndPoint, transport.GetExtraInfo(TransportInfo.PeerName));
         Assert.True(((Socket)transport.GetExtraInfo(TransportInfo.Socket)!).NoDelay);
+    }
+
+    [Fact]
+    [Trait("Transports", "31")]
+    public async Task ConnectAsync_SeveralAddresses_AreTriedInOrder()
+    {
+        using var first = Listen();
+        using var second = Listen();
+        var (dead, one, two) = (FreeEndPoint(), (IPEndPoint)first.LocalEndPoint!, (IPEndPoint)second.LocalEndPoint!);
+        var name = new DnsEndPoint("several.example", 1);
+
+        using var socket = await TcpSockets.ConnectAsync(name, [dead, one, two], new ConnectionOptions(), CancellationToken.None);
+        var error = await Assert.ThrowsAsync<SocketException>(
+            () => TcpSockets.ConnectAsync(name, [dead, dead], new ConnectionOptions(), CancellationToken.None));
+
+        Assert.Equal(one, socket.RemoteEndPoint);
+        Assert.Contains("several.example", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{dead}: ConnectionRefused; {dead}: ConnectionRefused", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Spec", "T3")]
+    [Trait("Spec", "L11")]
+    public async Task Restart_OfTheBody_EndsTheTransportsOfTheAttempt()
+    {
+        using var listener = Listen();
+        var protocols = new List<RecordingProtocol>();
+        var worker = System.Start(
+            async () =>
+            {
+                var (_, protocol) = await EventLoop.Current.CreateConnection(() => new RecordingProtocol(), listener.LocalEndPoint!);
+                protocols.Add(protocol);
+                if (protocols.Count == 1) throw new InvalidDataException("made to fail");
+                Assert.True(protocols[0].IsLost);
+            },
+            new WorkerOptions { Restart = new RestartPolicy { Backoff = TimeSpan.FromMilliseconds(1) } });
+
+        (await worker.Ended()).ThrowIfFaulted();
+        Assert.Equal(2, protocols.Count);
     }
 
     [Fact]

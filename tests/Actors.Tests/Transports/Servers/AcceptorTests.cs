@@ -13,7 +13,7 @@ public sealed class AcceptorTests
     [Trait("Transports", "33")]
     public async Task RunAsync_NoHandleIsLeft_ReportsRestsASecondAndTriesAgain()
     {
-        var clock = new RestClock();
+        var clock = new HandClock();
         var log = new RecordingLogger();
         await using var system = new WorkerSystem(new WorkerSystemOptions
         {
@@ -28,8 +28,7 @@ public sealed class AcceptorTests
         var acceptor = new Acceptor(server, new IPEndPoint(IPAddress.Loopback, 1), Accept, end.SetResult);
 
         var running = Task.Run(() => acceptor.RunAsync(CancellationToken.None));
-        var rest = await clock.Asked.Task.Soon();
-        Assert.Equal(TimeSpan.FromSeconds(1), rest.DueTime);
+        var rest = await clock.Asked(TimeSpan.FromSeconds(1));
         Assert.Equal(1, attempts);
         Assert.Contains(log.Entries, static entry => entry.Id == 41);
 
@@ -45,33 +44,5 @@ public sealed class AcceptorTests
             await end.Task;
             throw new ObjectDisposedException("socket");
         }
-    }
-
-    /// <summary>Hands out timers that the test fires.</summary>
-    private sealed class RestClock : TimeProvider
-    {
-        public TaskCompletionSource<RestTimer> Asked { get; } = Barriers.Signal<RestTimer>();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = new RestTimer(() => callback(state), dueTime);
-            if (dueTime == TimeSpan.FromSeconds(1)) Asked.TrySetResult(timer);
-            return timer;
-        }
-    }
-
-    private sealed class RestTimer(Action fire, TimeSpan dueTime) : ITimer
-    {
-        public TimeSpan DueTime => dueTime;
-
-        public void Fire() => fire();
-
-        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-        public void Dispose()
-        {
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -44,6 +44,7 @@ public sealed class StreamGrammarTests : TransportTests
             pair.Transport.Close();
             pair.Transport.Close();
         });
+        await worker.AtWaitPoint();
 
         Assert.Equal(data, await pair.ReadToEnd());
         Assert.Null(await protocol.Lost);

@@ -192,6 +192,22 @@ public sealed class StreamWriteTests : TransportTests
 
     [Fact]
     [Trait("Transports", "27")]
+    public async Task WriteBufferSize_PeerHasReadSome_TellsWhatIsLeft()
+    {
+        var worker = System.Start();
+        using var pair = await SocketPair.Open(worker, new RecordingProtocol());
+        pair.Transport.Write(new byte[Much]);
+        await worker.AtWaitPoint();
+
+        await pair.Read(Much / 2);
+
+        // What the peer has read is out, but for the last slice, of which only a part may be.
+        Assert.InRange(pair.Transport.WriteBufferSize, 0, (Much / 2) + (64 * 1024));
+        pair.Transport.Abort();
+    }
+
+    [Fact]
+    [Trait("Transports", "27")]
     public async Task SetWriteBufferLimits_BelowWhatIsBuffered_PausesInsideTheCall()
     {
         var inside = new List<string>();

@@ -1,0 +1,42 @@
+using Actors.Tests.Conformance;
+
+namespace Actors.Tests.Transports;
+
+/// <summary>A clock that stands still, whose timers a test lets fall due.</summary>
+internal sealed class HandClock : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TimeSpan, TaskCompletionSource<HandTimer>> _asked = [];
+
+    /// <summary>The first timer that was set to this time, as soon as somebody has set one.</summary>
+    public Task<HandTimer> Asked(TimeSpan time) => Source(time).Task.Soon();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new HandTimer(() => callback(state));
+        Source(dueTime).TrySetResult(timer);
+        return timer;
+    }
+
+    private TaskCompletionSource<HandTimer> Source(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            if (!_asked.TryGetValue(time, out var source)) _asked[time] = source = Barriers.Signal<HandTimer>();
+            return source;
+        }
+    }
+
+    internal sealed class HandTimer(Action fire) : ITimer
+    {
+        public void Fire() => fire();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
