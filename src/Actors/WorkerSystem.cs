@@ -148,35 +148,6 @@ public sealed partial class WorkerSystem : IAsyncDisposable
         return worker.Completion.GetAwaiter().GetResult();
     }
 
-    /// <summary>Handles what is queued for the main worker, on the calling thread, and returns: for a foreign main loop (spec M1).</summary>
-    /// <exception cref="InvalidOperationException">The caller is in a worker's turn; <c>await Update()</c> there.</exception>
-    public void Update()
-    {
-        if (Worker.CurrentFrame is { Flow: { IsInTurn: true } current })
-        {
-            throw new InvalidOperationException(
-                $"WorkerSystem.Update is for a loop outside; this is the turn of worker '{current.Path}'. Use 'await Update()' of CurrentWorker.");
-        }
-
-        if (Main.Dispatcher.Kind == DispatcherKind.Context)
-        {
-            throw new InvalidOperationException(
-                "The main worker runs by its SynchronizationContext and needs no update. Leave the call out, or choose WorkerDispatcher.Polled.");
-        }
-
-        if (Main.Flow is not { } flow || !Main.IsRunning) return;
-
-        // Between two updates the pool may only be sorting new items; that is over in a moment.
-        var spin = default(SpinWait);
-        while (!Engine.TryEnter(flow.Mailbox))
-        {
-            if (flow.HasEnded) return;
-            spin.SpinOnce();
-        }
-
-        flow.PolledTurn();
-    }
-
     internal void CountDroppedEvent() => Interlocked.Increment(ref _droppedEvents);
 
     private Worker New(Body? body, WorkerOptions? options)

@@ -15,8 +15,8 @@ public sealed class WorkerSystemOptions
 
     /// <summary>Where the main worker's listeners run (spec M).</summary>
     /// <value>
-    /// <see cref="WorkerDispatcher.ThreadPool"/>, the default: at the waits of the main flow, and in <see cref="WorkerSystem.Update"/>.
-    /// <see cref="WorkerDispatcher.Polled"/>: in <see cref="WorkerSystem.Update"/> only, on the thread that calls it.
+    /// <see cref="WorkerDispatcher.ThreadPool"/>, the default: at the waits of the main flow, and in <see cref="WorkerSystem.Update()"/>.
+    /// <see cref="WorkerDispatcher.Polled"/>: in <see cref="WorkerSystem.Update()"/> only, on the thread that calls it.
     /// <see cref="WorkerDispatcher.For"/>: on a UI thread, without polling.
     /// </value>
     public WorkerDispatcher MainDispatcher { get; init; } = WorkerDispatcher.ThreadPool;

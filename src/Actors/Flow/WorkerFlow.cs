@@ -140,10 +140,11 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     }
 
     /// <summary>Handles what is queued now, on the calling thread, which has taken the turn (spec M1).</summary>
-    public void PolledTurn()
+    /// <param name="limit">Ends the turn earlier; null for none.</param>
+    public void PolledTurn(TurnLimit? limit)
     {
         _isPolling = true;
-        GuestTurn(0);
+        GuestTurn(0, limit);
     }
 
     /// <summary>A wait was awaited. Any thread.</summary>

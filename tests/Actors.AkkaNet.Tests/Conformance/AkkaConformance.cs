@@ -12,6 +12,9 @@ public sealed class AkkaAsyncGetTests : AsyncGetTests;
 public sealed class AkkaAsyncTests : AsyncTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaBudgetUpdateTests : BudgetUpdateTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaChannelTests : ChannelTests;
 
 [OnEngine<AkkaTestEngine>]

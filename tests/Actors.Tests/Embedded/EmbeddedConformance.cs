@@ -12,6 +12,9 @@ public sealed class EmbeddedAsyncGetTests : AsyncGetTests;
 public sealed class EmbeddedAsyncTests : AsyncTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedBudgetUpdateTests : BudgetUpdateTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedChannelTests : ChannelTests;
 
 [OnEngine<EmbeddedTestEngine>]

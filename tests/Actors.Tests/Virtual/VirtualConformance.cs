@@ -12,6 +12,9 @@ public sealed class VirtualAsyncGetTests : AsyncGetTests;
 public sealed class VirtualAsyncTests : AsyncTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualBudgetUpdateTests : BudgetUpdateTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualChannelTests : ChannelTests;
 
 [OnEngine<VirtualTestEngine>]

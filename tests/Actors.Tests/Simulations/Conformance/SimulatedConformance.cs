@@ -12,6 +12,9 @@ public sealed class SimulatedAsyncGetTests : AsyncGetTests;
 public sealed class SimulatedAsyncTests : AsyncTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedBudgetUpdateTests : BudgetUpdateTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedChannelTests : ChannelTests;
 
 [OnEngine<SimulatedTestEngine>]
