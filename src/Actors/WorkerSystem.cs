@@ -19,6 +19,7 @@ public sealed partial class WorkerSystem : IAsyncDisposable
     private readonly ILoggerFactory _loggerFactory;
     private long _lastId;
     private long _droppedEvents;
+    private long _conflatedEvents;
 
     /// <summary>Makes a system on the embedded engine.</summary>
     /// <param name="options">Clock, log, main worker; sensible ones by default.</param>
@@ -66,6 +67,10 @@ public sealed partial class WorkerSystem : IAsyncDisposable
     /// <summary>How many events the full mailboxes of all its workers have dropped (spec E10).</summary>
     /// <value>Events; see <see cref="Worker.DroppedEvents"/> for those of one worker.</value>
     public long DroppedEvents => Interlocked.Read(ref _droppedEvents);
+
+    /// <summary>How many events that were fired as the latest have been replaced by later ones, at all of its workers (spec E10).</summary>
+    /// <value>Events; see <see cref="Worker.ConflatedEvents"/> for those of one worker.</value>
+    public long ConflatedEvents => Interlocked.Read(ref _conflatedEvents);
 
     /// <summary>The running workers that have no parent, without <see cref="Main"/>, in the order of their starts.</summary>
     public IReadOnlyList<Worker> Workers =>
@@ -149,6 +154,8 @@ public sealed partial class WorkerSystem : IAsyncDisposable
     }
 
     internal void CountDroppedEvent() => Interlocked.Increment(ref _droppedEvents);
+
+    internal void CountConflatedEvent() => Interlocked.Increment(ref _conflatedEvents);
 
     private Worker New(Body? body, WorkerOptions? options)
     {

@@ -145,6 +145,9 @@ internal sealed partial class WorkerFlow
                 _handled = delivery;
                 Dispatch(e, directions);
                 break;
+            case ItemKind.Conflated:
+                Dispatch(((ConflatedEvent)item).Take(), Direction.None);
+                break;
             case ItemKind.Notice:
                 Dispatch(((Delivery)item).Event, Direction.None);
                 break;

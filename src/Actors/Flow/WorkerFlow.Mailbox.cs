@@ -89,7 +89,7 @@ internal sealed partial class WorkerFlow
         }
 
         if (!isThere) return;
-        Dispatch(e, directions);
+        Dispatch(e is ConflatedEvent place ? place.Take() : e, directions);
         if (inHand) Bound.Handled();
     }
 

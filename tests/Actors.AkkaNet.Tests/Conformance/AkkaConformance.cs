@@ -21,6 +21,9 @@ public sealed class AkkaChannelTests : ChannelTests;
 public sealed class AkkaCompletionTests : CompletionTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaConflationTests : ConflationTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaCurrentTests : CurrentTests;
 
 [OnEngine<AkkaTestEngine>]

@@ -21,6 +21,9 @@ public sealed class EmbeddedChannelTests : ChannelTests;
 public sealed class EmbeddedCompletionTests : CompletionTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedConflationTests : ConflationTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedCurrentTests : CurrentTests;
 
 [OnEngine<EmbeddedTestEngine>]

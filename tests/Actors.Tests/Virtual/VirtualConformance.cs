@@ -21,6 +21,9 @@ public sealed class VirtualChannelTests : ChannelTests;
 public sealed class VirtualCompletionTests : CompletionTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualConflationTests : ConflationTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualCurrentTests : CurrentTests;
 
 [OnEngine<VirtualTestEngine>]

@@ -21,6 +21,9 @@ public sealed class SimulatedChannelTests : ChannelTests;
 public sealed class SimulatedCompletionTests : CompletionTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedConflationTests : ConflationTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedCurrentTests : CurrentTests;
 
 [OnEngine<SimulatedTestEngine>]
