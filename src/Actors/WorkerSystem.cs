@@ -40,7 +40,7 @@ public sealed partial class WorkerSystem : IAsyncDisposable
         DeadLetters = new DeadLetters(this);
 
         var isPooled = _options.MainDispatcher.Kind == DispatcherKind.ThreadPool;
-        Main = new Worker(this, null, new WorkerOptions { Name = "main", IsDaemon = false }, null, 0)
+        Main = new Worker(this, null, new WorkerOptions { Name = "main", IsDaemon = false, Mailbox = _options.MainMailbox }, null, 0)
         {
             Dispatcher = isPooled ? WorkerDispatcher.Main : _options.MainDispatcher,
         };
@@ -89,6 +89,9 @@ public sealed partial class WorkerSystem : IAsyncDisposable
 
     /// <summary>Held while a worker becomes another's child after its start.</summary>
     internal Lock AdoptionGate { get; } = new();
+
+    /// <summary>Held while somebody looks for workers that wait for one another.</summary>
+    internal Lock WaitRingGate { get; } = new();
 
     /// <summary>Makes a worker that is not started.</summary>
     /// <param name="body">Its code; without a body it waits for ever and serves its listeners (spec L3).</param>
@@ -152,6 +155,13 @@ public sealed partial class WorkerSystem : IAsyncDisposable
         worker.Start();
         return worker.Completion.GetAwaiter().GetResult();
     }
+
+    internal TimeSpan SlowAfterOn(WorkerDispatcher dispatcher) => dispatcher.Kind switch
+    {
+        DispatcherKind.DedicatedThread or DispatcherKind.Main => Timeout.InfiniteTimeSpan,
+        DispatcherKind.Context or DispatcherKind.Polled => _options.UiSlowAfter,
+        _ => _options.SlowAfter,
+    };
 
     internal void CountDroppedEvent() => Interlocked.Increment(ref _droppedEvents);
 

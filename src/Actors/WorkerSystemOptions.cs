@@ -21,12 +21,36 @@ public sealed class WorkerSystemOptions
     /// </value>
     public WorkerDispatcher MainDispatcher { get; init; } = WorkerDispatcher.ThreadPool;
 
+    /// <summary>How many events the main worker's mailbox holds, and what happens to one that finds it full (spec E10).</summary>
+    /// <value>Without limit by default.</value>
+    public MailboxOptions MainMailbox { get; init; } = MailboxOptions.Unbounded;
+
     /// <summary>How long disposing the system waits for its workers; then those that did not stop are logged by name (spec C6).</summary>
     /// <value>More than zero; 30 seconds by default.</value>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long one piece of a worker's code, from one wait to the next, may run before a warning names it, while it still
+    /// runs. In real time.</summary>
+    /// <value>More than zero; <see cref="Timeout.InfiniteTimeSpan"/> for no warning; 5 seconds by default. It does not count for workers on
+    /// <see cref="WorkerDispatcher.DedicatedThread"/>, which are for code that blocks, nor for a main worker that is neither polled nor
+    /// on a context: <see cref="WorkerOptions.SlowAfter"/> is for single workers.</value>
+    public TimeSpan SlowAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same for workers whose thread has a user interface to serve: on a <see cref="SynchronizationContext"/>, or
+    /// polled.</summary>
+    /// <value>More than zero; <see cref="Timeout.InfiniteTimeSpan"/> for no warning; 250 milliseconds by default, from which on people
+    /// see that a program hangs.</value>
+    public TimeSpan UiSlowAfter { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    internal static void ValidateSlow(TimeSpan time, string name)
+    {
+        if (time <= TimeSpan.Zero && time != Timeout.InfiniteTimeSpan) throw new ArgumentOutOfRangeException(name, time, $"{name} must be more than zero.");
+    }
+
     internal void Validate()
     {
+        ValidateSlow(SlowAfter, nameof(SlowAfter));
+        ValidateSlow(UiSlowAfter, nameof(UiSlowAfter));
         ArgumentNullException.ThrowIfNull(TimeProvider);
         if (ShutdownTimeout <= TimeSpan.Zero && ShutdownTimeout != Timeout.InfiniteTimeSpan)
         {

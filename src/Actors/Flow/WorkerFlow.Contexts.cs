@@ -36,15 +36,19 @@ internal sealed partial class WorkerFlow
     private void Turn(int most, TurnLimit? limit)
     {
         t_inTurn = this;
+        var place = TurnPlace.OfThisThread;
+        var outer = place.Flow;
+        place.Enter(this);
         _isBeside = false;
         ExecutionContext.Restore(_root.Context);
         try
         {
-            Pump(most, limit);
+            Pump(most, limit, place);
         }
         finally
         {
             t_inTurn = null;
+            place.Leave(outer);
         }
     }
 

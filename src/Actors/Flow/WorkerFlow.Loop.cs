@@ -6,7 +6,7 @@ namespace Actors.Flow;
 internal sealed partial class WorkerFlow
 {
     /// <summary>The loop. When it returns, the flow is parked, will have another turn, or has ended.</summary>
-    private void Pump(int most, TurnLimit? limit)
+    private void Pump(int most, TurnLimit? limit, TurnPlace place)
     {
         if (_phase == Phase.New && _top is not HoldFrame)
         {
@@ -17,6 +17,7 @@ internal sealed partial class WorkerFlow
         var budget = _isPolling ? MailboxDepth : most;
         while (true)
         {
+            place.Piece++;
             if (GoOn())
             {
                 if (limit is not { IsReached: true } || _phase >= Phase.Draining) continue;
@@ -40,6 +41,7 @@ internal sealed partial class WorkerFlow
 
             if ((_phase == Phase.Restarting ? NextBetween() : Next()) is { } item)
             {
+                place.Item = item.Kind == ItemKind.Delivery ? Unsafe.As<Delivery>(item).Event : item;
                 Handle(item);
                 if (limit is { IsReached: true }) budget = 0;
                 continue;

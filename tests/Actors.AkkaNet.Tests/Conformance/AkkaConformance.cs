@@ -12,6 +12,9 @@ public sealed class AkkaAsyncGetTests : AsyncGetTests;
 public sealed class AkkaAsyncTests : AsyncTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaBackgroundToUiTests : BackgroundToUiTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaBudgetUpdateTests : BudgetUpdateTests;
 
 [OnEngine<AkkaTestEngine>]
@@ -180,6 +183,9 @@ public sealed class AkkaScopeTests : ScopeTests;
 public sealed class AkkaShutdownTests : ShutdownTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaSlowCodeTests : SlowCodeTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaStopTests : StopTests;
 
 [OnEngine<AkkaTestEngine>]
@@ -199,6 +205,9 @@ public sealed class AkkaUnlistenTests : UnlistenTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaUpdateTests : UpdateTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaWaitRingTests : WaitRingTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaWaitTaskTests : WaitTaskTests;

@@ -12,6 +12,9 @@ public sealed class EmbeddedAsyncGetTests : AsyncGetTests;
 public sealed class EmbeddedAsyncTests : AsyncTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedBackgroundToUiTests : BackgroundToUiTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedBudgetUpdateTests : BudgetUpdateTests;
 
 [OnEngine<EmbeddedTestEngine>]
@@ -180,6 +183,9 @@ public sealed class EmbeddedScopeTests : ScopeTests;
 public sealed class EmbeddedShutdownTests : ShutdownTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedSlowCodeTests : SlowCodeTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedStopTests : StopTests;
 
 [OnEngine<EmbeddedTestEngine>]
@@ -199,6 +205,9 @@ public sealed class EmbeddedUnlistenTests : UnlistenTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedUpdateTests : UpdateTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedWaitRingTests : WaitRingTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedWaitTaskTests : WaitTaskTests;

@@ -12,6 +12,9 @@ public sealed class VirtualAsyncGetTests : AsyncGetTests;
 public sealed class VirtualAsyncTests : AsyncTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualBackgroundToUiTests : BackgroundToUiTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualBudgetUpdateTests : BudgetUpdateTests;
 
 [OnEngine<VirtualTestEngine>]
@@ -180,6 +183,9 @@ public sealed class VirtualScopeTests : ScopeTests;
 public sealed class VirtualShutdownTests : ShutdownTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualSlowCodeTests : SlowCodeTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualStopTests : StopTests;
 
 [OnEngine<VirtualTestEngine>]
@@ -199,6 +205,9 @@ public sealed class VirtualUnlistenTests : UnlistenTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualUpdateTests : UpdateTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualWaitRingTests : WaitRingTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualWaitTaskTests : WaitTaskTests;

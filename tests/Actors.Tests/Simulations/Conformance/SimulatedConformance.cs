@@ -12,6 +12,9 @@ public sealed class SimulatedAsyncGetTests : AsyncGetTests;
 public sealed class SimulatedAsyncTests : AsyncTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedBackgroundToUiTests : BackgroundToUiTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedBudgetUpdateTests : BudgetUpdateTests;
 
 [OnEngine<SimulatedTestEngine>]
@@ -180,6 +183,9 @@ public sealed class SimulatedScopeTests : ScopeTests;
 public sealed class SimulatedShutdownTests : ShutdownTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedSlowCodeTests : SlowCodeTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedStopTests : StopTests;
 
 [OnEngine<SimulatedTestEngine>]
@@ -199,6 +205,9 @@ public sealed class SimulatedUnlistenTests : UnlistenTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedUpdateTests : UpdateTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedWaitRingTests : WaitRingTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedWaitTaskTests : WaitTaskTests;
