@@ -87,7 +87,9 @@ internal sealed partial class WorkerFlow
 
         var frame = _top is HoldFrame { Parent: { } held } ? held : _top;
         if (frame.FirstWait is { } wait) return (_exitDelivered ? wait.Description + " though it had its WorkerExit" : wait.Description, wait.Since);
-        if (TurnPlace.All.FirstOrDefault(place => place.Flow == this) is { } place) return ($"the end of {place.Describe()}, which runs", null);
+
+        // A turn that has handled nothing yet only sorts what has come, or calls the body for the first time.
+        if (TurnPlace.All.FirstOrDefault(place => place.Flow == this && place.Item is not null) is { } place) return ($"the end of {place.Describe()}, which runs", null);
         if (_isOpen && frame == _root) return ("events (it has no body)", null);
         return (frame == _root
             ? "something outside its loop (a foreign await, or running code)"
