@@ -38,9 +38,9 @@ public sealed class WorkerSystemOptions
 
     /// <summary>The same for workers whose thread has a user interface to serve: on a <see cref="SynchronizationContext"/>, or
     /// polled.</summary>
-    /// <value>More than zero; <see cref="Timeout.InfiniteTimeSpan"/> for no warning; 250 milliseconds by default, from which on people
-    /// see that a program hangs.</value>
-    public TimeSpan UiSlowAfter { get; init; } = TimeSpan.FromMilliseconds(250);
+    /// <value>More than zero; <see cref="Timeout.InfiniteTimeSpan"/> for no warning; 500 milliseconds by default: people see by then that
+    /// a program hangs, and a busy machine does not yet make it look so.</value>
+    public TimeSpan UiSlowAfter { get; init; } = TimeSpan.FromMilliseconds(500);
 
     internal static void ValidateSlow(TimeSpan time, string name)
     {

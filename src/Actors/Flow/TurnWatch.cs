@@ -5,7 +5,7 @@ namespace Actors.Flow;
 /// One timer for the process looks at what the threads are doing, at a quarter of the shortest limit that any worker has had, and sleeps
 /// while no turn is taken. So a turn pays for the watch with a look at a flag, and a piece of code with a count; a time stamp for each
 /// would cost more than most of what is handled. It is real time, since it is about a thread that stands still, whatever the system's
-/// clock says; a process that was stopped for a while is not taken for one.
+/// clock says; a busy machine and a process that was stopped for a while are not taken for one.
 /// </remarks>
 internal static class TurnWatch
 {
@@ -60,8 +60,8 @@ internal static class TurnWatch
             var passed = TimeProvider.System.GetElapsedTime(s_last, now);
             s_last = now;
 
-            // A timer that comes late, and a process that was stopped, say nothing of the code.
-            if (passed > 2 * s_period) passed = 2 * s_period;
+            // A timer that comes late, on a busy machine or after the process was stopped, says nothing of the code.
+            if (passed > s_period) passed = s_period;
             foreach (var place in TurnPlace.All)
             {
                 if (IsSlow(place, passed) is { } found) (slow ??= []).Add(found);
