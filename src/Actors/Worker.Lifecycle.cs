@@ -42,6 +42,8 @@ public sealed partial class Worker : IFlowOwner
 
     TimeSpan IFlowOwner.SlowAfter => _options.SlowAfter ?? System.SlowAfterOn(Dispatcher);
 
+    bool IFlowOwner.NamesSlowCode => _options.SlowAfter is not null || Dispatcher.Kind is DispatcherKind.Context or DispatcherKind.Polled;
+
     bool IFlowOwner.IsStopping => _state >= WorkerState.Stopping;
 
     bool IFlowOwner.HasBody => _body is not null;

@@ -30,7 +30,8 @@ public sealed class WorkerOptions
     public MailboxOptions Mailbox { get; init; } = MailboxOptions.Unbounded;
 
     /// <summary>How long one piece of its code, from one wait to the next, may run before a warning names it, while it still runs. The
-    /// warning comes again each time that has doubled. In real time, whatever the system's clock.</summary>
+    /// warning comes again each time that has doubled. In real time, whatever the system's clock. With a limit of its own, and on the
+    /// thread of a user interface, the event is named too.</summary>
     /// <value>More than zero; <see cref="Timeout.InfiniteTimeSpan"/> for no warning. Null, the default: as the system's options say.</value>
     public TimeSpan? SlowAfter { get; init; }
 

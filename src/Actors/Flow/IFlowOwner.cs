@@ -14,6 +14,9 @@ internal interface IFlowOwner : IEventTarget
     /// <summary>How long one piece of its code may run before that is reported; infinite for never. Any thread.</summary>
     TimeSpan SlowAfter { get; }
 
+    /// <summary>Whether such a report names the event.</summary>
+    bool NamesSlowCode { get; }
+
     /// <summary>Calls the body.</summary>
     Task InvokeBody(object? argument);
 

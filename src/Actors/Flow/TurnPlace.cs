@@ -14,7 +14,7 @@ internal sealed class TurnPlace
     /// <summary>Whose turn the thread is in; null in none.</summary>
     public WorkerFlow? Flow;
 
-    /// <summary>What is being handled.</summary>
+    /// <summary>What is being handled, for flows that have it noted.</summary>
     public MailboxItem? Item;
 
     /// <summary>Counts the pieces of code that the thread has run: while it stands still in a turn, so does the flow.</summary>
@@ -60,7 +60,7 @@ internal sealed class TurnPlace
     {
         Event e => $"the code behind event '{e.Name}'",
         Callback or LaterCallback => "a callback of Later",
-        null => "the first piece of its body",
+        null => "a piece of its code",
         _ => "the code behind a wait",
     };
 

@@ -41,7 +41,7 @@ internal sealed partial class WorkerFlow
 
             if ((_phase == Phase.Restarting ? NextBetween() : Next()) is { } item)
             {
-                place.Item = item.Kind == ItemKind.Delivery ? Unsafe.As<Delivery>(item).Event : item;
+                if (_isNoted) place.Item = item.Kind == ItemKind.Delivery ? Unsafe.As<Delivery>(item).Event : item;
                 Handle(item);
                 if (limit is { IsReached: true }) budget = 0;
                 continue;

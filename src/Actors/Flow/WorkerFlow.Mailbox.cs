@@ -89,7 +89,7 @@ internal sealed partial class WorkerFlow
         }
 
         if (!isThere) return;
-        TurnPlace.OfThisThread.Item = e;
+        if (_isNoted) TurnPlace.OfThisThread.Item = e;
         Dispatch(e is ConflatedEvent place ? place.Take() : e, directions);
         if (inHand) Bound.Handled();
     }
