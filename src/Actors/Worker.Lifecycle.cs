@@ -40,6 +40,10 @@ public sealed partial class Worker : IFlowOwner
     public CancellationToken Stopping =>
         _flow?.Stopping ?? throw new InvalidOperationException($"Worker '{Path}' was never started: it has no Stopping token.");
 
+    TimeSpan IFlowOwner.SlowAfter => _options.SlowAfter ?? System.SlowAfterOn(Dispatcher);
+
+    bool IFlowOwner.NamesSlowCode => _options.SlowAfter is not null || Dispatcher.Kind is DispatcherKind.Context or DispatcherKind.Polled;
+
     bool IFlowOwner.IsStopping => _state >= WorkerState.Stopping;
 
     bool IFlowOwner.HasBody => _body is not null;
@@ -172,6 +176,8 @@ public sealed partial class Worker : IFlowOwner
             var parent = Parent;
             var isGated = Dispatcher.Kind is DispatcherKind.Main or DispatcherKind.Polled;
             flow.Attach(System.Engine.Open(flow, Dispatcher, parent?._flow?.Mailbox), isOpen: _body is null && !isGated);
+
+            TurnWatch.Demand(((IFlowOwner)this).SlowAfter);
 
             // The children of an earlier run have ended with it.
             _children = null;

@@ -71,9 +71,10 @@ public sealed partial class Worker
         return admission;
     }
 
-    private void FireBounded(MailboxBound bound, Event e)
+    private void FireBounded(MailboxBound bound, Event e) => Account(bound, bound.TryAdd(e, e.Directions), e);
+
+    private void Account(MailboxBound bound, Admission admission, Event e)
     {
-        var admission = bound.TryAdd(e, e.Directions);
         if (admission == Admission.Full && bound.Mode == MailboxFullMode.Wait)
         {
             throw new InvalidOperationException(
@@ -111,6 +112,10 @@ public sealed partial class Worker
     {
         switch (admission)
         {
+            case Admission.Replaced:
+                Interlocked.Increment(ref _conflatedEvents);
+                System.CountConflatedEvent();
+                break;
             case Admission.TakenForOldest or Admission.Dropped:
                 ((IFlowOwner)this).OnDropped(e);
                 break;

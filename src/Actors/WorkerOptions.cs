@@ -29,6 +29,12 @@ public sealed class WorkerOptions
     /// <value>Without limit by default.</value>
     public MailboxOptions Mailbox { get; init; } = MailboxOptions.Unbounded;
 
+    /// <summary>How long one piece of its code, from one wait to the next, may run before a warning names it, while it still runs. The
+    /// warning comes again each time that has doubled. In real time, whatever the system's clock. With a limit of its own, and on the
+    /// thread of a user interface, the event is named too.</summary>
+    /// <value>More than zero; <see cref="Timeout.InfiniteTimeSpan"/> for no warning. Null, the default: as the system's options say.</value>
+    public TimeSpan? SlowAfter { get; init; }
+
     /// <summary>Whether its body starts again after it ended (spec L11).</summary>
     /// <value>Null, the default: it does not. <see cref="RestartPolicy.OnFailure"/> has the usual numbers.</value>
     public RestartPolicy? Restart { get; init; }
@@ -57,6 +63,7 @@ public sealed class WorkerOptions
             throw new ArgumentException("A worker without a body has nothing to start again: leave WorkerOptions.Restart away.");
         }
 
+        if (SlowAfter is { } slow) WorkerSystemOptions.ValidateSlow(slow, nameof(SlowAfter));
         Restart?.Validate();
         Supervision?.Validate();
     }

@@ -19,6 +19,7 @@ public sealed partial class WorkerSystem : IAsyncDisposable
     private readonly ILoggerFactory _loggerFactory;
     private long _lastId;
     private long _droppedEvents;
+    private long _conflatedEvents;
 
     /// <summary>Makes a system on the embedded engine.</summary>
     /// <param name="options">Clock, log, main worker; sensible ones by default.</param>
@@ -39,7 +40,7 @@ public sealed partial class WorkerSystem : IAsyncDisposable
         DeadLetters = new DeadLetters(this);
 
         var isPooled = _options.MainDispatcher.Kind == DispatcherKind.ThreadPool;
-        Main = new Worker(this, null, new WorkerOptions { Name = "main", IsDaemon = false }, null, 0)
+        Main = new Worker(this, null, new WorkerOptions { Name = "main", IsDaemon = false, Mailbox = _options.MainMailbox }, null, 0)
         {
             Dispatcher = isPooled ? WorkerDispatcher.Main : _options.MainDispatcher,
         };
@@ -67,6 +68,10 @@ public sealed partial class WorkerSystem : IAsyncDisposable
     /// <value>Events; see <see cref="Worker.DroppedEvents"/> for those of one worker.</value>
     public long DroppedEvents => Interlocked.Read(ref _droppedEvents);
 
+    /// <summary>How many events that were fired as the latest have been replaced by later ones, at all of its workers (spec E10).</summary>
+    /// <value>Events; see <see cref="Worker.ConflatedEvents"/> for those of one worker.</value>
+    public long ConflatedEvents => Interlocked.Read(ref _conflatedEvents);
+
     /// <summary>The running workers that have no parent, without <see cref="Main"/>, in the order of their starts.</summary>
     public IReadOnlyList<Worker> Workers =>
         [.. Roots.ToArray().Cast<Worker>().Where(worker => worker != Main)];
@@ -84,6 +89,9 @@ public sealed partial class WorkerSystem : IAsyncDisposable
 
     /// <summary>Held while a worker becomes another's child after its start.</summary>
     internal Lock AdoptionGate { get; } = new();
+
+    /// <summary>Held while somebody looks for workers that wait for one another.</summary>
+    internal Lock WaitRingGate { get; } = new();
 
     /// <summary>Makes a worker that is not started.</summary>
     /// <param name="body">Its code; without a body it waits for ever and serves its listeners (spec L3).</param>
@@ -148,36 +156,16 @@ public sealed partial class WorkerSystem : IAsyncDisposable
         return worker.Completion.GetAwaiter().GetResult();
     }
 
-    /// <summary>Handles what is queued for the main worker, on the calling thread, and returns: for a foreign main loop (spec M1).</summary>
-    /// <exception cref="InvalidOperationException">The caller is in a worker's turn; <c>await Update()</c> there.</exception>
-    public void Update()
+    internal TimeSpan SlowAfterOn(WorkerDispatcher dispatcher) => dispatcher.Kind switch
     {
-        if (Worker.CurrentFrame is { Flow: { IsInTurn: true } current })
-        {
-            throw new InvalidOperationException(
-                $"WorkerSystem.Update is for a loop outside; this is the turn of worker '{current.Path}'. Use 'await Update()' of CurrentWorker.");
-        }
-
-        if (Main.Dispatcher.Kind == DispatcherKind.Context)
-        {
-            throw new InvalidOperationException(
-                "The main worker runs by its SynchronizationContext and needs no update. Leave the call out, or choose WorkerDispatcher.Polled.");
-        }
-
-        if (Main.Flow is not { } flow || !Main.IsRunning) return;
-
-        // Between two updates the pool may only be sorting new items; that is over in a moment.
-        var spin = default(SpinWait);
-        while (!Engine.TryEnter(flow.Mailbox))
-        {
-            if (flow.HasEnded) return;
-            spin.SpinOnce();
-        }
-
-        flow.PolledTurn();
-    }
+        DispatcherKind.DedicatedThread or DispatcherKind.Main => Timeout.InfiniteTimeSpan,
+        DispatcherKind.Context or DispatcherKind.Polled => _options.UiSlowAfter,
+        _ => _options.SlowAfter,
+    };
 
     internal void CountDroppedEvent() => Interlocked.Increment(ref _droppedEvents);
+
+    internal void CountConflatedEvent() => Interlocked.Increment(ref _conflatedEvents);
 
     private Worker New(Body? body, WorkerOptions? options)
     {

@@ -48,8 +48,17 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Information, "Scope '{Path}' is left without Join, and stops its {Count} workers.")]
     public static partial void ScopeAbandoned(this ILogger logger, string path, int count);
 
-    [LoggerMessage(13, LogLevel.Error, "Event loop of worker '{Path}': {Message}")]
+    [LoggerMessage(15, LogLevel.Error, "Event loop of worker '{Path}': {Message}")]
     public static partial void LoopError(this ILogger logger, string path, string message, Exception? error);
+
+    [LoggerMessage(13, LogLevel.Warning,
+        "Worker '{Path}' stands still: {What} has run for {Time} without a wait, and {Count} items wait for it. " +
+        "Put what blocks into 'await Await(…)', split what is long by 'await Update()', or raise SlowAfter.")]
+    public static partial void SlowCode(this ILogger logger, string path, TimeSpan time, string what, int count);
+
+    [LoggerMessage(14, LogLevel.Warning,
+        "Workers wait for one another's end, and none of them ends: {Ring}. They go on handling events. Stop one of them, or give a wait a timeout.")]
+    public static partial void WaitRing(this ILogger logger, string ring);
 
     [LoggerMessage(20, LogLevel.Information, "Event '{Event}' was rejected: worker '{Path}' does not run.")]
     public static partial void Rejected(this ILogger logger, string @event, string path);

@@ -12,6 +12,9 @@ internal enum ItemKind : byte
     /// <summary>An event that stands in several mailboxes, and the way it travels.</summary>
     Delivery,
 
+    /// <summary>The place of the latest event of a name and key.</summary>
+    Conflated,
+
     /// <summary>Stands for the events of a bounded mailbox, which keeps them itself.</summary>
     Batch,
 

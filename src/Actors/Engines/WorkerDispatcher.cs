@@ -18,7 +18,7 @@ public sealed class WorkerDispatcher
     /// <summary>A thread of its own for each run, for blocking code.</summary>
     public static WorkerDispatcher DedicatedThread { get; } = new(DispatcherKind.DedicatedThread);
 
-    /// <summary>The thread that calls <see cref="WorkerSystem.Update"/>, in those calls only. For the main worker.</summary>
+    /// <summary>The thread that calls <see cref="WorkerSystem.Update()"/>, in those calls only. For the main worker.</summary>
     public static WorkerDispatcher Polled { get; } = new(DispatcherKind.Polled);
 
     /// <summary>The thread behind a <see cref="SynchronizationContext"/>, such as a UI thread.</summary>
@@ -33,7 +33,7 @@ public sealed class WorkerDispatcher
     /// <summary>The calling thread, until the run ends.</summary>
     internal static WorkerDispatcher CallingThread { get; } = new(DispatcherKind.CallingThread);
 
-    /// <summary>The main worker's default: the thread pool, unless <see cref="WorkerSystem.Update"/> takes the turn first.</summary>
+    /// <summary>The main worker's default: the thread pool, unless <see cref="WorkerSystem.Update()"/> takes the turn first.</summary>
     internal static WorkerDispatcher Main { get; } = new(DispatcherKind.Main);
 
     /// <summary>A dispatcher that the engine knows by a name. Not every engine does.</summary>

@@ -28,6 +28,10 @@ public class Event : MailboxItem
         SmallA = (byte)directions;
     }
 
+    /// <summary>What stands in a mailbox for an event by this name.</summary>
+    private protected Event(ItemKind kind, string name)
+        : base(kind) => Name = name;
+
     /// <summary>The event's name.</summary>
     public string Name { get; }
 

@@ -9,6 +9,9 @@ internal enum Admission : byte
     /// <summary>It is queued, and the oldest one was dropped for it.</summary>
     TakenForOldest,
 
+    /// <summary>It is queued, in the place of an older one of its name and key.</summary>
+    Replaced,
+
     /// <summary>It was dropped.</summary>
     Dropped,
 

@@ -11,6 +11,12 @@ internal interface IFlowOwner : IEventTarget
     /// <summary>Whether the run was asked to stop, or ends.</summary>
     bool IsStopping { get; }
 
+    /// <summary>How long one piece of its code may run before that is reported; infinite for never. Any thread.</summary>
+    TimeSpan SlowAfter { get; }
+
+    /// <summary>Whether such a report names the event.</summary>
+    bool NamesSlowCode { get; }
+
     /// <summary>Calls the body.</summary>
     Task InvokeBody(object? argument);
 
@@ -23,6 +29,9 @@ internal interface IFlowOwner : IEventTarget
 
     /// <summary>Hands the event on to the parent or the children (spec E6).</summary>
     void Forward(Event e, Direction directions);
+
+    /// <summary>Its code has begun to wait for a worker's end, without a deadline.</summary>
+    void OnAwaitsEnd(Wait wait);
 
     /// <summary>Refuses new children and stops those there are (spec C4).</summary>
     /// <returns>Whether there is nobody to wait for; else <see cref="WorkerFlow.ChildrenGone"/> is called later.</returns>

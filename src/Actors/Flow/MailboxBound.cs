@@ -29,6 +29,9 @@ internal sealed class MailboxBound(int capacity, MailboxFullMode mode)
     private bool _closed;
     private int _warned;
 
+    /// <summary>The lock of all that changes what is queued.</summary>
+    public Lock Gate => _gate;
+
     public int Capacity => capacity;
 
     public MailboxFullMode Mode => mode;
@@ -188,7 +191,7 @@ internal sealed class MailboxBound(int capacity, MailboxFullMode mode)
             case MailboxFullMode.DropNewest:
                 return Admission.Dropped;
             case MailboxFullMode.DropOldest:
-                Dequeue();
+                if (Dequeue().Event is ConflatedEvent place) place.Take();
                 Enqueue(e, directions);
                 return Admission.TakenForOldest;
             default:

@@ -18,6 +18,9 @@ internal abstract class ResultTeller(object owner)
     /// <summary>Whose result it is, for people.</summary>
     public string Description => owner is IEventTarget target ? target.Path : owner.ToString()!;
 
+    /// <summary>The worker whose end it is; null for other results.</summary>
+    public IFlowOwner? Worker => owner as IFlowOwner;
+
     /// <summary>Whether all who waited have their signals.</summary>
     public bool IsTold => Volatile.Read(ref _waiting) == Told;
 

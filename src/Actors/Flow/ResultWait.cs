@@ -10,6 +10,8 @@ internal sealed class ResultWait<T>(Task<T> task, bool isOurs) : Wait, IValueTas
 
     public override Task? Outside => !isOurs && task.AsyncState is not ResultTeller ? task : null;
 
+    public override IFlowOwner? AwaitedEnd => EndOf(task);
+
     public override bool NeedsEvents => false;
 
     /// <returns>What the task gives or throws; the default value when the time ran out.</returns>

@@ -21,6 +21,8 @@ internal sealed class SignalWait : Wait, IValueTaskSource, IValueTaskSource<bool
 
     public override Task? Outside => !_isOurs && _task is { AsyncState: not ResultTeller } task ? task : null;
 
+    public override IFlowOwner? AwaitedEnd => EndOf(_task);
+
     public override bool NeedsEvents => _kind == SignalKind.Forever;
 
     private enum SignalKind : byte

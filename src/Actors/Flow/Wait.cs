@@ -62,6 +62,12 @@ internal abstract class Wait : Deadline
     /// <summary>The task from outside that it waits for; null when it waits for something that the library itself brings about.</summary>
     public virtual Task? Outside => null;
 
+    /// <summary>The worker for whose end it waits, without a deadline; null for other waits.</summary>
+    public virtual IFlowOwner? AwaitedEnd => null;
+
+    /// <summary>Whether it was said that it waits for what waits for it. Under the lock of those who look.</summary>
+    public bool IsInKnownRing { get; set; }
+
     /// <summary>Offers an event; true when it ends this wait (spec E7).</summary>
     public virtual bool TryAccept(Event e) => false;
 
@@ -149,6 +155,7 @@ internal abstract class Wait : Deadline
         if (teller is not null)
         {
             teller.Add(signal);
+            if (AwaitedEnd is not null) Frame.Flow.Owner.OnAwaitsEnd(this);
             return;
         }
 
@@ -161,6 +168,10 @@ internal abstract class Wait : Deadline
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
     }
+
+    /// <summary>The worker whose end a task is, when the wait has no deadline.</summary>
+    protected IFlowOwner? EndOf(Task? task) =>
+        Timeout == System.Threading.Timeout.InfiniteTimeSpan && task is { IsCompleted: false, AsyncState: ResultTeller { Worker: { } worker } } ? worker : null;
 
     protected virtual void OnActivated()
     {

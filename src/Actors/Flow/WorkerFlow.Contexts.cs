@@ -29,22 +29,30 @@ internal sealed partial class WorkerFlow
         }
     }
 
-    public void Turn(int most)
+    public void Turn(int most) => Turn(most, null);
+
+    public void GuestTurn(int most) => GuestTurn(most, null);
+
+    private void Turn(int most, TurnLimit? limit)
     {
         t_inTurn = this;
+        var place = TurnPlace.OfThisThread;
+        var outer = place.Flow;
+        place.Enter(this);
         _isBeside = false;
         ExecutionContext.Restore(_root.Context);
         try
         {
-            Pump(most);
+            Pump(most, limit, place);
         }
         finally
         {
             t_inTurn = null;
+            place.Leave(outer);
         }
     }
 
-    public void GuestTurn(int most)
+    private void GuestTurn(int most, TurnLimit? limit)
     {
         // A context whose flow is suppressed cannot be captured.
         var isSuppressed = ExecutionContext.IsFlowSuppressed();
@@ -54,7 +62,7 @@ internal sealed partial class WorkerFlow
         var execution = ExecutionContext.Capture()!;
         try
         {
-            Turn(most);
+            Turn(most, limit);
         }
         finally
         {

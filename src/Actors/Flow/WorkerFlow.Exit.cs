@@ -132,6 +132,9 @@ internal sealed partial class WorkerFlow
                 case Resumption resumption:
                     resumption.InvokeOutside();
                     break;
+                case ConflatedEvent late:
+                    _owner.OnRefused(late.Take(), null);
+                    break;
                 case Event late:
                     _owner.OnRefused(late, null);
                     break;

@@ -6,7 +6,7 @@ namespace Actors.Flow;
 internal sealed partial class WorkerFlow
 {
     /// <summary>The loop. When it returns, the flow is parked, will have another turn, or has ended.</summary>
-    private void Pump(int most)
+    private void Pump(int most, TurnLimit? limit, TurnPlace place)
     {
         if (_phase == Phase.New && _top is not HoldFrame)
         {
@@ -17,6 +17,7 @@ internal sealed partial class WorkerFlow
         var budget = _isPolling ? MailboxDepth : most;
         while (true)
         {
+            place.Piece++;
             if (_endsTurn)
             {
                 _endsTurn = false;
@@ -25,21 +26,32 @@ internal sealed partial class WorkerFlow
                 return;
             }
 
-            if (GoOn()) continue;
+            if (GoOn())
+            {
+                if (limit is not { IsReached: true } || _phase >= Phase.Draining) continue;
+                LeavePolledTurn(limit, isMoreLeft: true, isIdle: false);
+                return;
+            }
 
             // A run that is ending takes no new events: an update sees it to its end.
             if (budget-- <= 0 && !(_isPolling && _phase >= Phase.Draining))
             {
-                var isDone = _isPolling && _deferred is not { Count: > 0 };
-                _isPolling = false;
+                if (_isPolling)
+                {
+                    LeavePolledTurn(limit, IsMoreLeft(), _deferred is not { Count: > 0 });
+                    return;
+                }
+
                 NoticeQuiet();
-                if (!isDone || !_mailbox.TryPark()) _mailbox.Yield();
+                _mailbox.Yield();
                 return;
             }
 
             if ((_phase == Phase.Restarting ? NextBetween() : Next()) is { } item)
             {
+                if (_isNoted) place.Item = item.Kind == ItemKind.Delivery ? Unsafe.As<Delivery>(item).Event : item;
                 Handle(item);
+                if (limit is { IsReached: true }) budget = 0;
                 continue;
             }
 
@@ -48,14 +60,28 @@ internal sealed partial class WorkerFlow
             if (_phase >= Phase.Draining && TryEnd()) return;
             if (_isPolling)
             {
-                _isPolling = false;
-                if (!_mailbox.TryPark()) _mailbox.Yield();
+                LeavePolledTurn(limit, isMoreLeft: false, isIdle: true);
                 return;
             }
 
             if (_mailbox.TryPark()) return;
         }
     }
+
+    /// <summary>Ends a polled turn: parked when the flow is idle, else the next one is asked for.</summary>
+    private void LeavePolledTurn(TurnLimit? limit, bool isMoreLeft, bool isIdle)
+    {
+        _isPolling = false;
+        NoticeQuiet();
+        if (isIdle && !isMoreLeft && _mailbox.TryPark()) return;
+
+        // Before the turn is given away: a thread of the pool may have the next one. An idle flow that does not park has got something.
+        if (limit is not null) limit.IsMoreLeft = isMoreLeft || isIdle;
+        _mailbox.Yield();
+    }
+
+    /// <summary>Whether the next update could handle something at once. In a polled turn.</summary>
+    private bool IsMoreLeft() => _mailbox.Count > 0 || (IsAtWaitPoint && _deferred is { Count: > 0 });
 
     /// <summary>Goes on with what is ready without a new item: ended frames, met waits, a stop, what was held.</summary>
     private bool GoOn()
@@ -128,6 +154,9 @@ internal sealed partial class WorkerFlow
                 if (_handled is { } before) Volatile.Write(ref _spare, before);
                 _handled = delivery;
                 Dispatch(e, directions);
+                break;
+            case ItemKind.Conflated:
+                Dispatch(((ConflatedEvent)item).Take(), Direction.None);
                 break;
             case ItemKind.Notice:
                 Dispatch(((Delivery)item).Event, Direction.None);

@@ -89,7 +89,8 @@ internal sealed partial class WorkerFlow
         }
 
         if (!isThere) return;
-        Dispatch(e, directions);
+        if (_isNoted) TurnPlace.OfThisThread.Item = e;
+        Dispatch(e is ConflatedEvent place ? place.Take() : e, directions);
         if (inHand) Bound.Handled();
     }
 

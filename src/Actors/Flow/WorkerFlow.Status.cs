@@ -51,6 +51,23 @@ internal sealed partial class WorkerFlow
         if (Interlocked.Exchange(ref _stopping, null) is { } last) Cancel(last);
     }
 
+    /// <summary>One piece of its code has held the loop for too long, and still does. Any thread.</summary>
+    public void ReportSlow(TimeSpan time, string what) =>
+        _logger.SlowCode(Path, TimeSpan.FromMilliseconds(Math.Round(time.TotalMilliseconds)), what, MailboxDepth);
+
+    /// <summary>Whether its body has ended, and its children hold it. Any thread.</summary>
+    public bool IsAwaitingChildren => _phase == Phase.AwaitingChildren;
+
+    /// <summary>The waits for a worker's end without which this run cannot end. Any thread; a snapshot.</summary>
+    /// <remarks>Of code that has several waits nobody knows whether it needs them all.</remarks>
+    public IEnumerable<Wait> AwaitedEnds()
+    {
+        for (var frame = _top; frame is not null; frame = frame.Parent)
+        {
+            if (frame.FirstWait is { IsPending: true, NextInFrame: null, AwaitedEnd: not null } wait) yield return wait;
+        }
+    }
+
     /// <summary>What the innermost code waits for, and since when. Any thread; a snapshot that may be a moment old.</summary>
     public (string What, long? Since) Describe()
     {
@@ -70,6 +87,9 @@ internal sealed partial class WorkerFlow
 
         var frame = _top is HoldFrame { Parent: { } held } ? held : _top;
         if (frame.FirstWait is { } wait) return (_exitDelivered ? wait.Description + " though it had its WorkerExit" : wait.Description, wait.Since);
+
+        // A turn that has handled nothing yet only sorts what has come, or calls the body for the first time.
+        if (TurnPlace.All.FirstOrDefault(place => place.Flow == this && place.Item is not null) is { } place) return ($"the end of {place.Describe()}, which runs", null);
         if (_isOpen && frame == _root) return ("events (it has no body)", null);
         return (frame == _root
             ? "something outside its loop (a foreign await, or running code)"

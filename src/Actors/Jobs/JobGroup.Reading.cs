@@ -27,7 +27,7 @@ public sealed partial class JobGroup<TResult>
     }
 
     /// <returns>What to wait for; null when there is one, or no more will come.</returns>
-    private Task? Next(int i)
+    private Task<bool>? Next(int i)
     {
         lock (_jobs)
         {

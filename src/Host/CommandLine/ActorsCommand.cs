@@ -46,6 +46,7 @@ internal static class ActorsCommand
             set,
             PingCommand.Create(),
             WindowsCommand.Create(),
+            ChatCommand.Create(),
         };
         root.SetAction((result, _) => RunHostAsync(Settings(result.GetValue(listen), result.GetValue(set) ?? [])));
 

@@ -12,6 +12,12 @@ public sealed class AkkaAsyncGetTests : AsyncGetTests;
 public sealed class AkkaAsyncTests : AsyncTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaBackgroundToUiTests : BackgroundToUiTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaBudgetUpdateTests : BudgetUpdateTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaChannelTests : ChannelTests;
 
 [OnEngine<AkkaTestEngine>]
@@ -19,6 +25,9 @@ public sealed class AkkaCompletionTests : CompletionTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaCoroutineTests : CoroutineTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaConflationTests : ConflationTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaCurrentTests : CurrentTests;
@@ -210,6 +219,9 @@ public sealed class AkkaScopeTests : ScopeTests;
 public sealed class AkkaShutdownTests : ShutdownTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaSlowCodeTests : SlowCodeTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaStopTests : StopTests;
 
 [OnEngine<AkkaTestEngine>]
@@ -229,6 +241,9 @@ public sealed class AkkaUnlistenTests : UnlistenTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaUpdateTests : UpdateTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaWaitRingTests : WaitRingTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaWaitTaskTests : WaitTaskTests;

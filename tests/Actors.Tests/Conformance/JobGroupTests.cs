@@ -71,9 +71,11 @@ public abstract class JobGroupTests : ConformanceTests
     public async Task AsTheyEnd_JobsEndInAnotherOrder_GivesThemInThat()
     {
         var worker = Idle();
-        var group = worker.StartJobs(new[] { "a", "b", "c" }, 3, static async (job, name) => await WaitEvent(name));
+        var group = worker.StartJobs(["a", "b", "c"], 3, static async (job, name) => await WaitEvent(name));
         await Settled(worker);
-        foreach (var name in new[] { "b", "c", "a" }) worker.Fire(name);
+        worker.Fire("b");
+        worker.Fire("c");
+        worker.Fire("a");
 
         var reader = System.Start(async () =>
         {

@@ -12,6 +12,12 @@ public sealed class EmbeddedAsyncGetTests : AsyncGetTests;
 public sealed class EmbeddedAsyncTests : AsyncTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedBackgroundToUiTests : BackgroundToUiTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedBudgetUpdateTests : BudgetUpdateTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedChannelTests : ChannelTests;
 
 [OnEngine<EmbeddedTestEngine>]
@@ -19,6 +25,9 @@ public sealed class EmbeddedCompletionTests : CompletionTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedCoroutineTests : CoroutineTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedConflationTests : ConflationTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedCurrentTests : CurrentTests;
@@ -210,6 +219,9 @@ public sealed class EmbeddedScopeTests : ScopeTests;
 public sealed class EmbeddedShutdownTests : ShutdownTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedSlowCodeTests : SlowCodeTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedStopTests : StopTests;
 
 [OnEngine<EmbeddedTestEngine>]
@@ -229,6 +241,9 @@ public sealed class EmbeddedUnlistenTests : UnlistenTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedUpdateTests : UpdateTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedWaitRingTests : WaitRingTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedWaitTaskTests : WaitTaskTests;

@@ -12,6 +12,12 @@ public sealed class VirtualAsyncGetTests : AsyncGetTests;
 public sealed class VirtualAsyncTests : AsyncTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualBackgroundToUiTests : BackgroundToUiTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualBudgetUpdateTests : BudgetUpdateTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualChannelTests : ChannelTests;
 
 [OnEngine<VirtualTestEngine>]
@@ -19,6 +25,9 @@ public sealed class VirtualCompletionTests : CompletionTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualCoroutineTests : CoroutineTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualConflationTests : ConflationTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualCurrentTests : CurrentTests;
@@ -210,6 +219,9 @@ public sealed class VirtualScopeTests : ScopeTests;
 public sealed class VirtualShutdownTests : ShutdownTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualSlowCodeTests : SlowCodeTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualStopTests : StopTests;
 
 [OnEngine<VirtualTestEngine>]
@@ -229,6 +241,9 @@ public sealed class VirtualUnlistenTests : UnlistenTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualUpdateTests : UpdateTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualWaitRingTests : WaitRingTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualWaitTaskTests : WaitTaskTests;

@@ -25,7 +25,8 @@ public abstract class HubTests : IAsyncLifetime
     internal async Task StartHub(params (string Key, string Value)[] settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration.AddInMemoryCollection([new("Hub:Port", "0"), .. settings.Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))]);
+        builder.Configuration.AddInMemoryCollection([new("Hub:Port", "0")]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
         builder.Services.AddHub(builder.Configuration.GetSection("Hub"));
         _host = builder.Build();
         await _host.StartAsync();

@@ -2,7 +2,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Actors.Application.Hub;
 
 namespace Actors.Application.Tests.Hub;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Actors.Application.Hub;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Application.Tests.Hub;

@@ -1,4 +1,3 @@
-using Actors.Transports;
 using Actors.Transports.Streams;
 
 namespace Actors;

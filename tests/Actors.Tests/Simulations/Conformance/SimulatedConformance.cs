@@ -12,6 +12,12 @@ public sealed class SimulatedAsyncGetTests : AsyncGetTests;
 public sealed class SimulatedAsyncTests : AsyncTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedBackgroundToUiTests : BackgroundToUiTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedBudgetUpdateTests : BudgetUpdateTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedChannelTests : ChannelTests;
 
 [OnEngine<SimulatedTestEngine>]
@@ -19,6 +25,9 @@ public sealed class SimulatedCompletionTests : CompletionTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedCoroutineTests : CoroutineTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedConflationTests : ConflationTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedCurrentTests : CurrentTests;
@@ -210,6 +219,9 @@ public sealed class SimulatedScopeTests : ScopeTests;
 public sealed class SimulatedShutdownTests : ShutdownTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedSlowCodeTests : SlowCodeTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedStopTests : StopTests;
 
 [OnEngine<SimulatedTestEngine>]
@@ -229,6 +241,9 @@ public sealed class SimulatedUnlistenTests : UnlistenTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedUpdateTests : UpdateTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedWaitRingTests : WaitRingTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedWaitTaskTests : WaitTaskTests;

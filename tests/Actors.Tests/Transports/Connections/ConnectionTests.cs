@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Actors.Tests.Conformance;
 using Actors.Transports.Tcp;
-using static Actors.CurrentWorker;
 
 namespace Actors.Tests.Transports.Connections;
 

@@ -8,7 +8,7 @@ internal sealed class PipeProtocol : IStreamProtocol
     private readonly TaskCompletionSource<Exception?> _lost = Barriers.Signal<Exception?>();
     private readonly TaskCompletionSource _paused = Barriers.Signal();
     private readonly TaskCompletionSource _heard = Barriers.Signal();
-    private readonly MemoryStream _data = new();
+    private readonly List<byte> _data = [];
 
     /// <summary>Whether it wants to keep its writing side open after the end of the data.</summary>
     public bool KeepsOpen { get; init; }
@@ -21,7 +21,7 @@ internal sealed class PipeProtocol : IStreamProtocol
     public List<string> Calls { get; } = [];
 
     /// <summary>To be read after <see cref="Lost"/>.</summary>
-    public byte[] Data => _data.ToArray();
+    public byte[] Data => [.. _data];
 
     public Task<Exception?> Lost => _lost.Task.Soon();
 
@@ -40,7 +40,7 @@ internal sealed class PipeProtocol : IStreamProtocol
 
     public void DataReceived(ReadOnlySpan<byte> data)
     {
-        _data.Write(data);
+        _data.AddRange(data);
         if (Calls[^1] != "data") Calls.Add("data");
         OnData?.Invoke();
         _heard.TrySetResult();

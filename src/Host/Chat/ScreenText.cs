@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+
+namespace Actors.Application.Chat;
+
+/// <summary>Text as a terminal shows it: how many cells it takes, and nothing in it that the terminal would obey.</summary>
+internal static class ScreenText
+{
+    private static readonly (int First, int Last)[] Wide =
+    [
+        (0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0x33FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA000, 0xA4CF), (0xAC00, 0xD7A3),
+        (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF00, 0xFF60), (0xFFE0, 0xFFE6), (0x1F300, 0x1F64F), (0x1F680, 0x1F6FF), (0x1F900, 0x1F9FF),
+        (0x20000, 0x3FFFD),
+    ];
+
+    /// <summary>Makes visible what others may have sent to command the terminal: escapes, other controls, and what turns the direction of
+    /// text around.</summary>
+    public static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value == '\t') clean.Append(' ');
+            else if (rune.Value < 0x20) clean.Append((char)(0x2400 + rune.Value));
+            else if (rune.Value == 0x7F) clean.Append('\u2421');
+            else if (IsHarmful(rune)) clean.Append('\uFFFD');
+            else clean.Append(rune.ToString());
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>How many cells a character takes: 0, 1 or 2.</summary>
+    public static int WidthOf(Rune rune)
+    {
+        if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format) return 0;
+        foreach (var (first, last) in Wide)
+        {
+            if (rune.Value >= first && rune.Value <= last) return 2;
+        }
+
+        return 1;
+    }
+
+    /// <summary>How many cells a text takes.</summary>
+    public static int WidthOf(string text)
+    {
+        var width = 0;
+        foreach (var rune in text.EnumerateRunes()) width += WidthOf(rune);
+        return width;
+    }
+
+    /// <summary>As much of the text as fits.</summary>
+    public static string Cut(string text, int width)
+    {
+        var length = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            width -= WidthOf(rune);
+            if (width < 0) break;
+            length += rune.Utf16SequenceLength;
+        }
+
+        return text[..length];
+    }
+
+    /// <summary>Breaks a text into rows, at blanks where there are some.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        while (true)
+        {
+            var row = Cut(text, Math.Max(2, width));
+            if (row.Length == text.Length)
+            {
+                yield return text;
+                yield break;
+            }
+
+            var blank = text[row.Length] == ' ' ? row.Length : row.LastIndexOf(' ');
+            if (blank > 0) row = text[..blank];
+            yield return row;
+            text = blank > 0 ? text[(blank + 1)..] : text[row.Length..];
+        }
+    }
+
+    private static bool IsHarmful(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) switch
+        {
+            // The joiners are parts of letters and of pictures.
+            UnicodeCategory.Format => rune.Value is not (0x200C or 0x200D),
+            UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
+            _ => false,
+        };
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Threading.Channels;
+using Actors.Application.Chat;
+using Actors.Application.CommandLine;
+using Actors.Application.Tests.Hub;
+
+namespace Actors.Application.Tests.Chat;
+
+public sealed class ChatConnectionTests : HubTests
+{
+    private readonly Channel<string> _said = System.Threading.Channels.Channel.CreateUnbounded<string>();
+
+    [Fact]
+    public async Task Connection_OfTwoChats_CarriesWhatTheySay()
+    {
+        await using var system = new WorkerSystem();
+        var place = Place((await Places()).Tcp);
+        var connection = Connect(system, place);
+        Assert.Equal($"connected Connected to {place}.", await Next());
+        connection.Fire(ChatEvents.Send, "SUB lobby");
+        Assert.Equal("line OK", await Next());
+        var other = await Subscribe("lobby");
+
+        connection.Fire(ChatEvents.Send, "PUB lobby ann: grüße");
+        Assert.Equal("MSG lobby ann: grüße", await other.Read());
+        Assert.Equal("line MSG lobby ann: grüße, line OK", string.Join(", ", new[] { await Next(), await Next() }.Order(StringComparer.Ordinal)));
+        await other.Send("PUB lobby " + new string('x', 20_000) + "\n");
+        Assert.Equal("line MSG lobby " + new string('x', 20_000), await Next());
+    }
+
+    [Fact]
+    public async Task Connection_WhoseHubStopsAndComesBack_SaysSoAndIsThereAgain()
+    {
+        await using var system = new WorkerSystem();
+        var place = Place((await Places()).Tcp);
+        var connection = Connect(system, place);
+        Assert.StartsWith("connected", await Next(), StringComparison.Ordinal);
+
+        await Host.StopAsync();
+        Host.Dispose();
+        Assert.Equal($"lost No connection to {place}: the hub has closed the connection. Trying again in 0.5 s.", await Next());
+        connection.Fire(ChatEvents.Send, "PING");
+        await StartHub(("Hub:Port", place.Port.ToString(global::System.Globalization.CultureInfo.InvariantCulture)));
+        var said = await Next();
+        while (said.StartsWith("lost", StringComparison.Ordinal)) said = await Next();
+
+        Assert.StartsWith("connected", said, StringComparison.Ordinal);
+        connection.Fire(ChatEvents.Send, "PING");
+        Assert.Equal("line PONG", await Next());
+    }
+
+    [Fact]
+    public async Task Connection_ToNobody_SaysWhyAndEndsWhenItIsStopped()
+    {
+        await using var system = new WorkerSystem();
+        var connection = Connect(system, new HostAndPort("127.0.0.1", 1));
+
+        Assert.StartsWith("lost No connection to 127.0.0.1:1: ", await Next(), StringComparison.Ordinal);
+        Assert.Equal(WorkerState.Stopped, (await connection.StopAsync().WaitAsync(HubClient.Limit)).State);
+    }
+
+    private static HostAndPort Place(IPEndPoint endPoint) => new(endPoint.Address.ToString(), endPoint.Port);
+
+    private Worker Connect(WorkerSystem system, HostAndPort place)
+    {
+        var screen = system.Start();
+        screen.Listen(ChatEvents.Connected, e => _said.Writer.TryWrite("connected " + e.Data));
+        screen.Listen(ChatEvents.Lost, e => _said.Writer.TryWrite("lost " + e.Data));
+        screen.Listen(ChatEvents.Line, e => _said.Writer.TryWrite("line " + e.Data));
+        return system.Start(new ChatConnection(place, screen).RunAsync);
+    }
+
+    private Task<string> Next() => _said.Reader.ReadAsync().AsTask().WaitAsync(HubClient.Limit);
+}
