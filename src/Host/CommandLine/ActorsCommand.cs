@@ -44,6 +44,7 @@ internal static class ActorsCommand
         {
             listen,
             set,
+            FetchCommand.Create(),
             PingCommand.Create(),
         };
         root.SetAction((result, _) => RunHostAsync(Settings(result.GetValue(listen), result.GetValue(set) ?? [])));

@@ -23,6 +23,7 @@ internal sealed class DownloadMeter(PartFile part, IProgress<DownloadProgress>? 
     {
         Resumes++;
         IsOneAnswer = false;
+        Report(DownloadPhase.Receiving);
     }
 
     /// <summary>Throws away what is there.</summary>
