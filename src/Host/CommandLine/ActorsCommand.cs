@@ -45,6 +45,7 @@ internal static class ActorsCommand
             listen,
             set,
             FetchCommand.Create(),
+            RunCommand.Create(),
             PingCommand.Create(),
         };
         root.SetAction((result, _) => RunHostAsync(Settings(result.GetValue(listen), result.GetValue(set) ?? [])));

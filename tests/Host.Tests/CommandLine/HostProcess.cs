@@ -39,6 +39,8 @@ internal sealed class HostProcess : IDisposable
         throw new EndOfStreamException($"The host ended before it listened: {await Errors}");
     }
 
+    public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(HubClient.Limit);
+
     public Task TerminateAsync() => SignalAsync("-TERM");
 
     public async Task SignalAsync(string signal)
