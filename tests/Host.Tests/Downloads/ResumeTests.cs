@@ -67,22 +67,22 @@ public sealed class ResumeTests : DownloadTests
         Assert.Equal("\"two\"", Server.Requests[2]["If-Range"]);
     }
 
-    public static TheoryData<string, string, string> Lies => new()
+    public static TheoryData<string, string, string, string> Lies => new()
     {
-        { "another tag", "206 Partial Content", "ETag: \"two\"|Content-Range: bytes {from}-19999/20000" },
-        { "another length", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes {from}-19999/20001" },
-        { "another place", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes 0-19999/20000" },
-        { "a wrong end", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes {from}-20001/20000" },
-        { "no place", "206 Partial Content", "ETag: \"one\"" },
-        { "nonsense for a place", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes here-there/all" },
-        { "another unit", "206 Partial Content", "ETag: \"one\"|Content-Range: lines {from}-19999/20000" },
-        { "other bytes", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes {from}-19999/20000" },
-        { "nothing there", "416 Range Not Satisfiable", "Content-Range: bytes */5" },
+        { "another tag", "206 Partial Content", "ETag: \"two\"|Content-Range: bytes {from}-19999/20000", "the file has changed on the server" },
+        { "another length", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes {from}-19999/20001", "the file had 20,000 bytes, and has 20,001 now" },
+        { "another place", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes 0-14095/20000", "the server sends another part than" },
+        { "a wrong end", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes {from}-20001/20000", "the server sends a part, and does not say which" },
+        { "no place", "206 Partial Content", "ETag: \"one\"", "the server sends a part, and does not say which" },
+        { "nonsense for a place", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes here-there/all", "the server sends a part, and does not say which" },
+        { "another unit", "206 Partial Content", "ETag: \"one\"|Content-Range: lines {from}-19999/20000", "the server sends a part, and does not say which" },
+        { "other bytes", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes {from}-19999/20000", "the server sends other bytes than before" },
+        { "nothing there", "416 Range Not Satisfiable", "Content-Range: bytes */5", "the server has no byte there any more" },
     };
 
     [Theory]
     [MemberData(nameof(Lies))]
-    public async Task Fetch_WithARestThatCannotBelongToIt_StartsOver(string lie, string status, string headers)
+    public async Task Fetch_WithARestThatCannotBelongToIt_StartsOver(string lie, string status, string headers, string failure)
     {
         await FetchHalf(Tag);
         Server.Will(
@@ -99,6 +99,7 @@ public sealed class ResumeTests : DownloadTests
         Assert.Equal(new DownloadResult(File2.Length, WasThere: false, Resumes: 0, StartedOver: 1), await Fetch());
 
         AssertOnly(File2);
+        Assert.StartsWith(failure, Assert.Single(Waits).Failure, StringComparison.Ordinal);
         Assert.Null(Server.Requests[2]["Range"]);
     }
 
