@@ -32,18 +32,18 @@ internal sealed partial class JobList : IDisposable
     }
 
     /// <summary>A job was added, or has changed: its state, or how far it is. On whatever thread it did; a handler must be quick.</summary>
-    public event Action<JobInfo>? Changed;
+    public event Action<ListedJob>? Changed;
 
     /// <summary>Where files and outputs go.</summary>
     public string Folder { get; }
 
     /// <summary>All jobs, in the order in which they were added.</summary>
-    public IReadOnlyList<JobInfo> All => [.. _store.All.Select(Describe)];
+    public IReadOnlyList<ListedJob> All => [.. _store.All.Select(Describe)];
 
     /// <summary>Queues a download.</summary>
     /// <param name="address"><c>URL</c> or <c>URL#sha256=HEX</c>.</param>
     /// <exception cref="ArgumentException">It is no address, or is in the list and has not ended.</exception>
-    public JobInfo AddDownload(string address)
+    public ListedJob AddDownload(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
         if (!DownloadList.TryParse(address, out var url, out var sha256, out var error)) throw new ArgumentException(error);
@@ -73,7 +73,7 @@ internal sealed partial class JobList : IDisposable
     /// <summary>Queues a command.</summary>
     /// <param name="command">The program, and its arguments; no shell reads them.</param>
     /// <exception cref="ArgumentException">There is no program.</exception>
-    public JobInfo AddCommand(params string[] command)
+    public ListedJob AddCommand(params string[] command)
     {
         ArgumentNullException.ThrowIfNull(command);
         if (command is [] or ["", ..]) throw new ArgumentException("A command needs a program.");
@@ -86,17 +86,17 @@ internal sealed partial class JobList : IDisposable
     /// <summary>Stops a download for a while, also one that waits for its turn; what has come stays. A command can be paused before it runs.</summary>
     /// <returns>Whether it could be paused.</returns>
     public bool TryPause(long id) =>
-        Move(id, _store.Find(id) is { Kind: JobKind.Command } ? [JobState.Queued] : [JobState.Queued, JobState.Running], JobState.Paused);
+        Move(id, _store.Find(id) is { Kind: JobKind.Command } ? [ListedJobState.Queued] : [ListedJobState.Queued, ListedJobState.Running], ListedJobState.Paused);
 
     /// <summary>Queues what was paused, or has failed.</summary>
     /// <returns>Whether it was.</returns>
-    public bool TryResume(long id) => Move(id, [JobState.Paused, JobState.Failed], JobState.Queued);
+    public bool TryResume(long id) => Move(id, [ListedJobState.Paused, ListedJobState.Failed], ListedJobState.Queued);
 
     /// <summary>Ends a job that has not ended. What a download has fetched is thrown away; a command is killed, with all that it started.</summary>
     /// <returns>Whether it had not ended.</returns>
     public bool TryCancel(long id)
     {
-        if (!Move(id, [JobState.Queued, JobState.Running, JobState.Paused], JobState.Cancelled)) return false;
+        if (!Move(id, [ListedJobState.Queued, ListedJobState.Running, ListedJobState.Paused], ListedJobState.Cancelled)) return false;
         bool runs;
         lock (_gate) runs = _running.ContainsKey(id);
         if (!runs && _store.Find(id) is { } record) RemovePart(record);
@@ -112,11 +112,11 @@ internal sealed partial class JobList : IDisposable
     /// <summary>The runner begins: what ran when the last one ended is queued or has failed.</summary>
     internal void Attach(Action wake)
     {
-        foreach (var job in _store.All.Where(static job => job.State == JobState.Running))
+        foreach (var job in _store.All.Where(static job => job.State == ListedJobState.Running))
         {
             var moved = job.Kind == JobKind.Download
-                ? _store.TryMove(job.Id, [JobState.Running], JobState.Queued)
-                : _store.TryMove(job.Id, [JobState.Running], JobState.Failed, "The host ended while it ran.");
+                ? _store.TryMove(job.Id, [ListedJobState.Running], ListedJobState.Queued)
+                : _store.TryMove(job.Id, [ListedJobState.Running], ListedJobState.Failed, "The host ended while it ran.");
             if (moved) Tell(_store.Find(job.Id)!);
         }
 
@@ -137,9 +137,9 @@ internal sealed partial class JobList : IDisposable
             if (_running.Count >= parallel) return false;
 
             // One that was paused and resumed may still be ending.
-            next = _store.All.FirstOrDefault(job => job.State == JobState.Queued && !_running.ContainsKey(job.Id));
-            if (next is null || !_store.TryMove(next.Id, [JobState.Queued], JobState.Running)) return false;
-            next = next with { State = JobState.Running };
+            next = _store.All.FirstOrDefault(job => job.State == ListedJobState.Queued && !_running.ContainsKey(job.Id));
+            if (next is null || !_store.TryMove(next.Id, [ListedJobState.Queued], ListedJobState.Running)) return false;
+            next = next with { State = ListedJobState.Running };
             _running[next.Id] = start(next);
         }
 
@@ -148,7 +148,7 @@ internal sealed partial class JobList : IDisposable
     }
 
     /// <summary>What a job came to; it counts unless somebody has paused or cancelled it meanwhile.</summary>
-    internal void End(JobRecord job, JobState state, string? message) => _store.TryMove(job.Id, [JobState.Running], state, message);
+    internal void End(JobRecord job, ListedJobState state, string? message) => _store.TryMove(job.Id, [ListedJobState.Running], state, message);
 
     /// <summary>Its worker has ended.</summary>
     internal void Ended(JobRecord job)
@@ -160,7 +160,7 @@ internal sealed partial class JobList : IDisposable
         }
 
         if (_store.Find(job.Id) is not { } record) return;
-        if (record.State == JobState.Cancelled) RemovePart(record);
+        if (record.State == ListedJobState.Cancelled) RemovePart(record);
         Tell(record);
     }
 
@@ -181,12 +181,12 @@ internal sealed partial class JobList : IDisposable
     [GeneratedRegex(@"^command-\d+\.log$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CommandLog();
 
-    private bool Move(long id, ReadOnlySpan<JobState> from, JobState to)
+    private bool Move(long id, ReadOnlySpan<ListedJobState> from, ListedJobState to)
     {
         if (!_store.TryMove(id, from, to)) return false;
         Worker? worker;
         lock (_gate) _running.TryGetValue(id, out worker);
-        if (to is JobState.Paused or JobState.Cancelled) worker?.Stop();
+        if (to is ListedJobState.Paused or ListedJobState.Cancelled) worker?.Stop();
         if (_store.Find(id) is { } record) Tell(record);
         Woken();
         return true;
@@ -205,7 +205,7 @@ internal sealed partial class JobList : IDisposable
         wake?.Invoke();
     }
 
-    private JobInfo Tell(JobRecord job)
+    private ListedJob Tell(JobRecord job)
     {
         var info = Describe(job);
         foreach (var handler in Delegate.EnumerateInvocationList(Changed))
@@ -224,11 +224,11 @@ internal sealed partial class JobList : IDisposable
         return info;
     }
 
-    private JobInfo Describe(JobRecord job)
+    private ListedJob Describe(JobRecord job)
     {
         DownloadProgress progress;
         lock (_gate) _progress.TryGetValue(job.Id, out progress);
-        return new JobInfo(
+        return new ListedJob(
             job.Id, job.Kind, job.Title, Path.Combine(Folder, job.FileName), job.State, job.Message ?? progress.Failure, progress.Received, progress.Length);
     }
 }

@@ -10,7 +10,7 @@ namespace Actors.Application.Jobs;
 /// <param name="Sha256">What a download must hash to, if that is known.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Message">Why it failed, or how the command ended.</param>
-internal sealed record JobRecord(long Id, JobKind Kind, string Target, string FileName, string? Sha256, JobState State, string? Message)
+internal sealed record JobRecord(long Id, JobKind Kind, string Target, string FileName, string? Sha256, ListedJobState State, string? Message)
 {
     /// <summary>What people call it.</summary>
     public string Title => Kind == JobKind.Download ? Target : string.Join(' ', Command);
@@ -18,5 +18,5 @@ internal sealed record JobRecord(long Id, JobKind Kind, string Target, string Fi
     /// <summary>Program and arguments.</summary>
     public string[] Command => JsonSerializer.Deserialize<string[]>(Target)!;
 
-    public bool HasEnded => State is JobState.Done or JobState.Failed or JobState.Cancelled;
+    public bool HasEnded => State is ListedJobState.Done or ListedJobState.Failed or ListedJobState.Cancelled;
 }

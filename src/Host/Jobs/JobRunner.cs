@@ -57,8 +57,8 @@ internal sealed class JobRunner(JobList jobs, JobsOptions options, ILogger<JobRu
         }
         catch (Exception error)
         {
-            jobs.End(job, JobState.Failed, error.Message);
-            logger.Ended(job.Id, JobState.Failed, error.Message);
+            jobs.End(job, ListedJobState.Failed, error.Message);
+            logger.Ended(job.Id, ListedJobState.Failed, error.Message);
         }
         finally
         {
@@ -68,19 +68,19 @@ internal sealed class JobRunner(JobList jobs, JobsOptions options, ILogger<JobRu
     }
 
     // No wait points: a stop reaches these by the token, and each ends when it has put in order what it leaves behind.
-    private async Task<(JobState State, string? Message)> FetchAsync(JobRecord job, HttpClient client)
+    private async Task<(ListedJobState State, string? Message)> FetchAsync(JobRecord job, HttpClient client)
     {
         var request = jobs.RequestOf(job);
         var download = new Download(request, _downloadOptions, client, Current.System.TimeProvider);
         await download.RunAsync(new Telling(progress => jobs.Report(job, progress)), Stopping);
-        return (JobState.Done, null);
+        return (ListedJobState.Done, null);
     }
 
-    private async Task<(JobState State, string? Message)> RunCommandAsync(JobRecord job)
+    private async Task<(ListedJobState State, string? Message)> RunCommandAsync(JobRecord job)
     {
         await using var log = new FileStream(Path.Combine(jobs.Folder, job.FileName), FileMode.Append, FileAccess.Write, FileShare.Read);
         var exitCode = await CommandRun.RunAsync(job.Command, log, log, Stopping);
-        return (exitCode == 0 ? JobState.Done : JobState.Failed, string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}"));
+        return (exitCode == 0 ? ListedJobState.Done : ListedJobState.Failed, string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}"));
     }
 
     private sealed class Telling(Action<DownloadProgress> tell) : IProgress<DownloadProgress>

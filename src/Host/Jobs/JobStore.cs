@@ -76,18 +76,18 @@ internal sealed class JobStore : IDisposable
                 ("$kind", kind.ToString()),
                 ("$target", target),
                 ("$sha256", sha256),
-                ("$state", nameof(JobState.Queued)));
+                ("$state", nameof(ListedJobState.Queued)));
             using var last = Command("SELECT last_insert_rowid()");
             var id = (long)last.ExecuteScalar()!;
             Execute("UPDATE jobs SET name = $name WHERE id = $id", ("$name", name(id)), ("$id", id));
             transaction.Commit();
-            return new JobRecord(id, kind, target, name(id), sha256, JobState.Queued, null);
+            return new JobRecord(id, kind, target, name(id), sha256, ListedJobState.Queued, null);
         }
     }
 
     /// <summary>Moves a job from one of some states to another.</summary>
     /// <returns>Whether it was in one of them: somebody else may have been first.</returns>
-    public bool TryMove(long id, ReadOnlySpan<JobState> from, JobState to, string? message = null)
+    public bool TryMove(long id, ReadOnlySpan<ListedJobState> from, ListedJobState to, string? message = null)
     {
         // Names of an enum: nothing in them needs quoting.
         var names = new List<string>();
@@ -155,7 +155,7 @@ internal sealed class JobStore : IDisposable
                 reader.GetString(2),
                 reader.GetString(3),
                 reader.IsDBNull(4) ? null : reader.GetString(4),
-                Enum.Parse<JobState>(reader.GetString(5)),
+                Enum.Parse<ListedJobState>(reader.GetString(5)),
                 reader.IsDBNull(6) ? null : reader.GetString(6)));
         }
 

@@ -9,7 +9,7 @@ internal static partial class JobsLog
     public static partial void Started(this ILogger logger, long id, string title);
 
     [LoggerMessage(121, LogLevel.Information, "Job {Id} has ended: {State} {Message}")]
-    public static partial void Ended(this ILogger logger, long id, JobState state, string? message);
+    public static partial void Ended(this ILogger logger, long id, ListedJobState state, string? message);
 
     [LoggerMessage(122, LogLevel.Information, "Job {Id} was interrupted.")]
     public static partial void Interrupted(this ILogger logger, long id);

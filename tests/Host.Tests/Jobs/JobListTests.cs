@@ -15,8 +15,8 @@ public sealed class JobListTests : JobsTests
 
         var job = Jobs.AddDownload($"{Server.Url()}#sha256={HashOf(File1)}");
 
-        Assert.Equal((1, JobKind.Download, Server.Url().AbsoluteUri, FilePath, JobState.Queued), (job.Id, job.Kind, job.Title, job.FilePath, job.State));
-        await Until(job.Id, JobState.Done);
+        Assert.Equal((1, JobKind.Download, Server.Url().AbsoluteUri, FilePath, ListedJobState.Queued), (job.Id, job.Kind, job.Title, job.FilePath, job.State));
+        await Until(job.Id, ListedJobState.Done);
         Assert.Equal(File1, await File.ReadAllBytesAsync(FilePath));
     }
 
@@ -27,10 +27,10 @@ public sealed class JobListTests : JobsTests
         Server.Will(static _ => Reply.Status("404 Not Found"), static _ => Reply.Whole(File1));
 
         var job = Jobs.AddDownload($"{Server.Url()}");
-        Assert.Equal("the server answers 404 Not Found", (await Until(job.Id, JobState.Failed)).Message);
+        Assert.Equal("the server answers 404 Not Found", (await Until(job.Id, ListedJobState.Failed)).Message);
         Assert.True(Jobs.TryResume(job.Id));
 
-        Assert.Null((await Until(job.Id, JobState.Done)).Message);
+        Assert.Null((await Until(job.Id, ListedJobState.Done)).Message);
     }
 
     [Fact]
@@ -44,11 +44,11 @@ public sealed class JobListTests : JobsTests
         await StopHost();
         await StartHost();
 
-        Assert.Equal(JobState.Paused, Job(job).State);
+        Assert.Equal(ListedJobState.Paused, Job(job).State);
         Assert.Single(Server.Requests);
         Assert.Equal(Half, new FileInfo(FilePath + ".part").Length);
         Assert.True(Jobs.TryResume(job));
-        await Until(job, JobState.Done);
+        await Until(job, ListedJobState.Done);
         Assert.Equal(File1, await File.ReadAllBytesAsync(FilePath));
         Assert.NotNull(Server.Requests[1]["Range"]);
     }
@@ -62,7 +62,7 @@ public sealed class JobListTests : JobsTests
         await StopHost();
         await StartHost();
 
-        await Until(job, JobState.Done);
+        await Until(job, ListedJobState.Done);
         Assert.Equal(File1, await File.ReadAllBytesAsync(FilePath));
         Assert.NotNull(Server.Requests[1]["Range"]);
     }
@@ -79,7 +79,7 @@ public sealed class JobListTests : JobsTests
             Jobs.TryResume(job);
         }
 
-        await Until(job, JobState.Done);
+        await Until(job, ListedJobState.Done);
         Assert.Equal(File1, await File.ReadAllBytesAsync(FilePath));
     }
 
@@ -93,8 +93,8 @@ public sealed class JobListTests : JobsTests
         Assert.True(Jobs.TryCancel(job));
 
         // The only lane is free when the first one has cleaned up.
-        await Until(next, JobState.Done);
-        Assert.Equal(JobState.Cancelled, Job(job).State);
+        await Until(next, ListedJobState.Done);
+        Assert.Equal(ListedJobState.Cancelled, Job(job).State);
         Assert.Equal(["command-2.log"], Directory.GetFiles(FileFolder).Select(Path.GetFileName));
         Assert.False(Jobs.TryCancel(job));
         Assert.False(Jobs.TryResume(job));
@@ -125,15 +125,15 @@ public sealed class JobListTests : JobsTests
         var started = new List<long>();
         Jobs.Changed += job =>
         {
-            if (job.State == JobState.Running && !started.Contains(job.Id)) started.Add(job.Id);
+            if (job.State == ListedJobState.Running && !started.Contains(job.Id)) started.Add(job.Id);
         };
 
-        Assert.All(others, id => Assert.NotEqual(JobState.Running, Job(id).State));
+        Assert.All(others, id => Assert.NotEqual(ListedJobState.Running, Job(id).State));
         Jobs.TryCancel(first);
-        await Until(others[2], JobState.Done);
+        await Until(others[2], ListedJobState.Done);
 
         Assert.Equal([others[0], others[2]], started);
-        Assert.Equal(JobState.Paused, Job(others[1]).State);
+        Assert.Equal(ListedJobState.Paused, Job(others[1]).State);
     }
 
     [Fact]
@@ -145,10 +145,10 @@ public sealed class JobListTests : JobsTests
         var bad = Jobs.AddCommand("sh", "-c", "exit 3").Id;
         var missing = Jobs.AddCommand("/no/such/program").Id;
 
-        Assert.Equal("exit code 0", (await Until(good, JobState.Done)).Message);
+        Assert.Equal("exit code 0", (await Until(good, ListedJobState.Done)).Message);
         Assert.Equal(["one two", "three"], (await File.ReadAllLinesAsync(Job(good).FilePath)).Order());
-        Assert.Equal("exit code 3", (await Until(bad, JobState.Failed)).Message);
-        Assert.StartsWith("'/no/such/program' cannot be started", (await Until(missing, JobState.Failed)).Message, StringComparison.Ordinal);
+        Assert.Equal("exit code 3", (await Until(bad, ListedJobState.Failed)).Message);
+        Assert.StartsWith("'/no/such/program' cannot be started", (await Until(missing, ListedJobState.Failed)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class JobListTests : JobsTests
         Assert.True(Jobs.TryCancel(job));
 
         Assert.Null(await reader.ReadLineAsync().WaitAsync(Limit));
-        Assert.Equal(JobState.Cancelled, Job(job).State);
+        Assert.Equal(ListedJobState.Cancelled, Job(job).State);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class JobListTests : JobsTests
         Server.Otherwise = static request => Reply.Rest(File1, request, Tag);
         Jobs.Changed += static _ => throw new InvalidOperationException("a bad handler");
 
-        await Until(Jobs.AddDownload($"{Server.Url()}").Id, JobState.Done);
+        await Until(Jobs.AddDownload($"{Server.Url()}").Id, ListedJobState.Done);
     }
 
     [Fact]
@@ -189,8 +189,8 @@ public sealed class JobListTests : JobsTests
         var second = Jobs.AddDownload($"{Server.Url("b/file.bin")}");
         var third = Jobs.AddDownload($"{Server.Url("command-1.log")}");
 
-        await Until(first.Id, JobState.Done);
-        await Until(second.Id, JobState.Done);
+        await Until(first.Id, ListedJobState.Done);
+        await Until(second.Id, ListedJobState.Done);
         Assert.Equal(File1, await File.ReadAllBytesAsync(first.FilePath));
         Assert.Equal(File2, await File.ReadAllBytesAsync(second.FilePath));
         Assert.Matches(@"command-1-[0-9a-f]{8}\.log$", third.FilePath);
@@ -215,7 +215,7 @@ public sealed class JobListTests : JobsTests
         Server.Otherwise = static request => Reply.Rest(File1, request, Tag);
         var job = Jobs.AddDownload($"{Server.Url()}");
         var half = await Until(job.Id, static job => job.Received == Half);
-        Assert.Equal((JobState.Running, File1.Length), (half.State, half.Length));
+        Assert.Equal((ListedJobState.Running, File1.Length), (half.State, half.Length));
         return job.Id;
     }
 }

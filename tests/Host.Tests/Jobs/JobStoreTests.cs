@@ -17,14 +17,14 @@ public sealed class JobStoreTests : IDisposable
         JobRecord[] before;
         using (var store = new JobStore(Database))
         {
-            foreach (var state in Enum.GetValues<JobState>())
+            foreach (var state in Enum.GetValues<ListedJobState>())
             {
-                var job = store.Add(JobKind.Download, $"http://h/{state}", static id => $"{id}.bin", state == JobState.Done ? "ab" : null);
-                Assert.True(store.TryMove(job.Id, [JobState.Queued], state, "why"));
+                var job = store.Add(JobKind.Download, $"http://h/{state}", static id => $"{id}.bin", state == ListedJobState.Done ? "ab" : null);
+                Assert.True(store.TryMove(job.Id, [ListedJobState.Queued], state, "why"));
             }
 
             before = [.. store.All];
-            Assert.Equal(Enum.GetValues<JobState>(), before.Select(static job => job.State));
+            Assert.Equal(Enum.GetValues<ListedJobState>(), before.Select(static job => job.State));
         }
 
         using var again = new JobStore(Database);
@@ -41,7 +41,7 @@ public sealed class JobStoreTests : IDisposable
         for (var i = 1; i <= 20; i++)
         {
             store.Add(JobKind.Command, "[\"true\"]", static id => $"{id}.log", null);
-            store.TryMove(i, [JobState.Queued], JobState.Paused);
+            store.TryMove(i, [ListedJobState.Queued], ListedJobState.Paused);
 
             // What a process that is killed now leaves behind.
             foreach (var suffix in (string[])["", "-wal"]) Copy(Database + suffix, copy + suffix);
@@ -56,8 +56,8 @@ public sealed class JobStoreTests : IDisposable
         using var store = new JobStore(Database);
         var job = store.Add(JobKind.Download, "http://h/a", static _ => "a", null);
 
-        Assert.False(store.TryMove(job.Id, [JobState.Running, JobState.Paused], JobState.Done, "x"));
-        Assert.False(store.TryMove(99, [JobState.Queued], JobState.Done));
+        Assert.False(store.TryMove(job.Id, [ListedJobState.Running, ListedJobState.Paused], ListedJobState.Done, "x"));
+        Assert.False(store.TryMove(99, [ListedJobState.Queued], ListedJobState.Done));
 
         Assert.Equal(job, store.Find(job.Id));
     }
@@ -69,7 +69,7 @@ public sealed class JobStoreTests : IDisposable
         var job = store.Add(JobKind.Download, "http://h/a", static _ => "a", null);
 
         Assert.False(store.TryRemove(job.Id));
-        store.TryMove(job.Id, [JobState.Queued], JobState.Cancelled);
+        store.TryMove(job.Id, [ListedJobState.Queued], ListedJobState.Cancelled);
         Assert.True(store.TryRemove(job.Id));
 
         Assert.Equal(2, store.Add(JobKind.Download, "http://h/a", static _ => "a", null).Id);

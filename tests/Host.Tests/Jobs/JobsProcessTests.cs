@@ -49,10 +49,10 @@ public sealed class JobsProcessTests : JobsTests
         await StartHost(parallel: 8);
         for (var i = 1; i <= counts.Length; i++)
         {
-            Assert.Equal(file, await File.ReadAllBytesAsync((await Until(i, JobState.Done)).FilePath));
+            Assert.Equal(file, await File.ReadAllBytesAsync((await Until(i, ListedJobState.Done)).FilePath));
         }
 
-        Assert.Equal([JobState.Paused, JobState.Paused], Jobs.All.Skip(counts.Length).Select(static job => job.State));
+        Assert.Equal([ListedJobState.Paused, ListedJobState.Paused], Jobs.All.Skip(counts.Length).Select(static job => job.State));
         Assert.All(counts, static count => Assert.Equal(kills + 1, count));
     }
 
@@ -74,7 +74,7 @@ public sealed class JobsProcessTests : JobsTests
         }
 
         await StartHost();
-        Assert.Equal("The host ended while it ran.", (await Until(1, JobState.Failed)).Message);
+        Assert.Equal("The host ended while it ran.", (await Until(1, ListedJobState.Failed)).Message);
     }
 
     [Theory]

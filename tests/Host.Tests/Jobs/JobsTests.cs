@@ -55,12 +55,12 @@ public abstract class JobsTests : DownloadTests, IAsyncLifetime
     internal static Task<FileStream> OpenPipe(string pipe, FileAccess access) =>
         Task.Run(() => new FileStream(pipe, FileMode.Open, access, FileShare.ReadWrite)).WaitAsync(Limit);
 
-    internal JobInfo Job(long id) => Jobs.All.Single(job => job.Id == id);
+    internal ListedJob Job(long id) => Jobs.All.Single(job => job.Id == id);
 
     /// <summary>Completes when a job is so; armed before what leads to it, if that is what the caller does first.</summary>
-    internal async Task<JobInfo> Until(long id, Func<JobInfo, bool> condition)
+    internal async Task<ListedJob> Until(long id, Func<ListedJob, bool> condition)
     {
-        var source = new TaskCompletionSource<JobInfo>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var source = new TaskCompletionSource<ListedJob>(TaskCreationOptions.RunContinuationsAsynchronously);
         Jobs.Changed += OnChanged;
         try
         {
@@ -72,11 +72,11 @@ public abstract class JobsTests : DownloadTests, IAsyncLifetime
             Jobs.Changed -= OnChanged;
         }
 
-        void OnChanged(JobInfo job)
+        void OnChanged(ListedJob job)
         {
             if (job.Id == id && condition(job)) source.TrySetResult(job);
         }
     }
 
-    internal Task<JobInfo> Until(long id, JobState state) => Until(id, job => job.State == state);
+    internal Task<ListedJob> Until(long id, ListedJobState state) => Until(id, job => job.State == state);
 }

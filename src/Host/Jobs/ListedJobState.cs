@@ -1,7 +1,7 @@
 namespace Actors.Application.Jobs;
 
 /// <summary>Where a job of the list stands.</summary>
-internal enum JobState
+internal enum ListedJobState
 {
     /// <summary>It is run when its turn has come.</summary>
     Queued,

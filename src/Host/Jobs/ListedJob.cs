@@ -9,5 +9,5 @@ namespace Actors.Application.Jobs;
 /// <param name="Message">Why it failed, how the command ended, or what a download waits for.</param>
 /// <param name="Received">Bytes that have come, of a download that runs.</param>
 /// <param name="Length">Bytes of the whole file; null as long as it is not known.</param>
-internal sealed record JobInfo(
-    long Id, JobKind Kind, string Title, string FilePath, JobState State, string? Message, long Received = 0, long? Length = null);
+internal sealed record ListedJob(
+    long Id, JobKind Kind, string Title, string FilePath, ListedJobState State, string? Message, long Received = 0, long? Length = null);
