@@ -115,6 +115,22 @@ public sealed class ResumeTests : DownloadTests
         Assert.Equal(1, (await Fetch()).StartedOver);
 
         AssertOnly(File1);
+        Assert.Equal("the server sends more than it says", Assert.Single(Waits).Failure);
+    }
+
+    [Fact]
+    public async Task Fetch_WithAShorterRestThanItsRange_GoesOnBehindIt()
+    {
+        await FetchHalf(Tag);
+        Server.Will(
+            static request => Reply.Chunked(
+                "206 Partial Content", File1[request.From!.Value..15_000], Tag, $"Content-Range: bytes {request.From}-{File1.Length - 1}/{File1.Length}"),
+            static request => Reply.Rest(File1, request, Tag));
+
+        Assert.Equal(2, (await Fetch()).Resumes);
+
+        AssertOnly(File1);
+        Assert.Equal("the connection ended early", Assert.Single(Waits).Failure);
     }
 
     [Fact]

@@ -72,6 +72,11 @@ public sealed class JobListTests : JobsTests
     {
         await StartHost();
         var job = await RunHalf();
+        var failures = new List<string?>();
+        Jobs.Changed += job =>
+        {
+            if (job.State == ListedJobState.Failed) failures.Add(job.Message);
+        };
 
         for (var i = 0; i < 50; i++)
         {
@@ -81,6 +86,7 @@ public sealed class JobListTests : JobsTests
 
         await Until(job, ListedJobState.Done);
         Assert.Equal(File1, await File.ReadAllBytesAsync(FilePath));
+        Assert.Empty(failures);
     }
 
     [Fact]
