@@ -162,7 +162,7 @@ public sealed class JobListTests : JobsTests
     {
         await StartHost(parallel: 1);
         var pipe = await MakePipe();
-        var job = Jobs.AddCommand("sh", "-c", $"(echo started; exec sleep 1000) > {pipe} & wait").Id;
+        var job = Jobs.AddCommand("sh", "-c", $"(echo started; exec sleep 100) > {pipe} & wait").Id;
 
         // The pipe ends when the last process that has it open for writing is gone.
         await using var read = await OpenPipe(pipe, FileAccess.Read);

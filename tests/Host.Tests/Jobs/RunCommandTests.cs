@@ -26,7 +26,7 @@ public sealed class RunCommandTests
     public async Task Run_Terminated_KillsTheCommand()
     {
         // Its output ends, and with it the reading below, when nobody has the pipe any more.
-        using var run = new HostProcess("run", "--", "sh", "-c", "echo started; sleep 1000; echo never");
+        using var run = new HostProcess("run", "--", "sh", "-c", "echo started; sleep 100; echo never");
         Assert.Equal("started", await run.ReadLineAsync());
 
         await run.TerminateAsync();
