@@ -1,4 +1,5 @@
 using Actors.Application.Hub;
+using Actors.Application.Jobs;
 using Actors.Application.Windows;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ namespace Actors.Application;
 internal static class HostFactory
 {
     /// <summary>The sections that settings can be in.</summary>
-    public static IReadOnlyList<string> Sections { get; } = ["Hub", "Windows", "Workers", "Serilog", "Logging"];
+    public static IReadOnlyList<string> Sections { get; } = ["Hub", "Jobs", "Windows", "Workers", "Serilog", "Logging"];
 
     /// <summary>Makes the host.</summary>
     /// <param name="settings">Settings of the command line: they win over the environment and the file.</param>
@@ -32,6 +33,7 @@ internal static class HostFactory
         builder.Services.AddOptions<WorkersOptions>().BindStrictly(builder.Configuration.GetSection("Workers"));
         builder.Services.AddHub(builder.Configuration.GetSection("Hub"));
         builder.Services.AddWindows(builder.Configuration.GetSection("Windows"));
+        builder.Services.AddJobs(builder.Configuration.GetSection("Jobs"));
         builder.Services.AddEngines();
         return builder.Build();
     }

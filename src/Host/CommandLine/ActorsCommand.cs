@@ -44,6 +44,8 @@ internal static class ActorsCommand
         {
             listen,
             set,
+            FetchCommand.Create(),
+            RunCommand.Create(),
             PingCommand.Create(),
             WindowsCommand.Create(),
             ChatCommand.Create(),

@@ -39,9 +39,13 @@ internal sealed class HostProcess : IDisposable
         throw new EndOfStreamException($"The host ended before it listened: {await Errors}");
     }
 
-    public async Task TerminateAsync()
+    public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(HubClient.Limit);
+
+    public Task TerminateAsync() => SignalAsync("-TERM");
+
+    public async Task SignalAsync(string signal)
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [signal, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }
 

@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace Actors.Application.Downloads;
+
+/// <summary>What an answer is good for, by its head alone.</summary>
+/// <param name="Offset">Where its first byte belongs: 0 for a whole file.</param>
+/// <param name="Count">How many bytes it has; null when it ends where its chunks end.</param>
+/// <param name="FileLength">How many bytes the whole file has; null when it does not say.</param>
+internal readonly record struct Answer(long Offset, long? Count, long? FileLength)
+{
+    /// <summary>Reads an answer, and refuses what cannot be used.</summary>
+    /// <param name="response">The answer, its body unread.</param>
+    /// <param name="from">Where it was asked to begin; null when the whole file was asked for.</param>
+    /// <param name="record">What is there already; null when that is nothing.</param>
+    /// <param name="hasHash">Whether a hash will tell a file that was cut off.</param>
+    /// <param name="options">How long a server may ask to be left alone.</param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="AttemptException">Another attempt may have an answer that can be used.</exception>
+    /// <exception cref="DownloadException">None will.</exception>
+    public static Answer Read(
+        HttpResponseMessage response, long? from, PartRecord? record, bool hasHash, DownloadOptions options, DateTimeOffset now)
+    {
+        var status = (int)response.StatusCode;
+        if (status is 416 && from is not null) throw new AttemptException("the server has no byte there any more") { StartOver = true };
+        if (status is 408 or 429 or >= 500) throw Later(response, options, now);
+        if (status is not (200 or 206)) throw new DownloadException($"the server answers {Name(response)}");
+
+        if (response.Content.Headers.ContentEncoding.Any(static encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new DownloadException(
+                $"the server sends it as {string.Join(", ", response.Content.Headers.ContentEncoding)}, though the file as it is was asked for");
+        }
+
+        return status == 200 ? Whole(response, hasHash) : Part(response, from, record);
+    }
+
+    private static Answer Whole(HttpResponseMessage response, bool hasHash)
+    {
+        var length = response.Content.Headers.ContentLength;
+        if (length is null && response.Headers.TransferEncodingChunked != true && response.Version.Major < 2 && !hasHash)
+        {
+            throw new DownloadException("the server does not say how long it is, so that a file that was cut off would look complete; its sha256 would tell");
+        }
+
+        return new Answer(0, length, length);
+    }
+
+    private static Answer Part(HttpResponseMessage response, long? from, PartRecord? record)
+    {
+        if (from is not { } offset) throw new AttemptException("the server sends a part, though the whole file was asked for");
+        if (response.Content.Headers.ContentRange is not { Unit: "bytes", From: { } first, To: { } last } range)
+        {
+            throw new AttemptException("the server sends a part, and does not say which") { StartOver = true };
+        }
+
+        var count = last - first + 1;
+        if (first != offset || last >= range.Length || (response.Content.Headers.ContentLength ?? count) != count)
+        {
+            throw new AttemptException($"the server sends another part than bytes {offset} and on: {range}, {response.Content.Headers.ContentLength} bytes")
+            {
+                StartOver = true,
+            };
+        }
+
+        if (record?.Contradiction(response, range.Length) is { } contradiction) throw new AttemptException(contradiction) { StartOver = true };
+        return new Answer(offset, count, range.Length);
+    }
+
+    private static Exception Later(HttpResponseMessage response, DownloadOptions options, DateTimeOffset now)
+    {
+        var wait = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - now,
+            _ => (TimeSpan?)null,
+        };
+        return wait > options.MaxRetryAfter
+            ? new DownloadException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the server answers {Name(response)}, and asks to come back in {wait.Value.TotalMinutes:0} minutes"))
+            : new AttemptException($"the server answers {Name(response)}") { RetryAfter = wait };
+    }
+
+    private static string Name(HttpResponseMessage response) =>
+        string.IsNullOrWhiteSpace(response.ReasonPhrase) || response.ReasonPhrase.Any(char.IsControl)
+            ? ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture)
+            : $"{(int)response.StatusCode} {response.ReasonPhrase}";
+}

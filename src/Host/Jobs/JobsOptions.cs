@@ -1,0 +1,19 @@
+namespace Actors.Application.Jobs;
+
+/// <summary>Settings of the jobs, section <c>Jobs</c>. Without a folder there are none.</summary>
+internal sealed class JobsOptions
+{
+    public const int MaxParallel = 64;
+
+    /// <summary>The folder for what is fetched, and for the output of commands. It is made if it is missing.</summary>
+    /// <value>Null by default: the host runs no jobs.</value>
+    public string? Directory { get; set; }
+
+    /// <summary>The file of the list, an SQLite database. One host at a time has it.</summary>
+    /// <value><c>jobs.db</c> in the working folder by default.</value>
+    public string Database { get; set; } = "jobs.db";
+
+    /// <summary>How many jobs run at a time.</summary>
+    /// <value>1 to 64; 4 by default.</value>
+    public int Parallel { get; set; } = 4;
+}
