@@ -50,7 +50,7 @@ public sealed class HostProcessTests
 
         var (exitCode, output) = await second.ExitAsync();
         Assert.Equal(1, exitCode);
-        Assert.Contains($"The hub cannot listen on {place}: another program uses that port.", output, StringComparison.Ordinal);
+        Assert.Contains($"Cannot listen at {place}: the address is in use.", output, StringComparison.Ordinal);
     }
 
     [Fact]
