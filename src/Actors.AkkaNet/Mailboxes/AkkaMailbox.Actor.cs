@@ -69,7 +69,7 @@ internal partial class AkkaMailbox
         Owner.Fire(e);
     }
 
-    /// <summary>The actor is gone, by whatever reason. In the actor's turn.</summary>
+    /// <summary>The actor is gone, by whatever reason. In the actor's turn, or after its last one.</summary>
     public void OnActorStopped()
     {
         if (!IsDead) Strand();
@@ -80,6 +80,7 @@ internal partial class AkkaMailbox
     {
         lock (_gate)
         {
+            if (Stranded is not null) return;
             Stranded = new StrandedTurns(_flow, Engine.System.Provider, Ref?.Path, isTaken: _isCollecting);
             Engine.Remember(this);
             Deliver(Stranded);
