@@ -17,6 +17,7 @@ internal partial class AkkaMailbox
             {
                 Bind(made.Cell);
                 Deliver(made);
+                _cell = made.Cell;
                 return;
             }
         }
@@ -83,6 +84,7 @@ internal partial class AkkaMailbox
             if (Stranded is not null) return;
             Stranded = new StrandedTurns(_flow, Engine.System.Provider, Ref?.Path, isTaken: _isCollecting);
             Engine.Remember(this);
+            _cell = null;
             Deliver(Stranded);
         }
 
@@ -91,11 +93,12 @@ internal partial class AkkaMailbox
         Stranded.Schedule();
     }
 
-    private void PostEarly(MailboxItem item)
+    private void PostSlowly(MailboxItem item)
     {
         lock (_gate)
         {
-            if (_target is { } target) target.Tell(item, OwnSender.Instance);
+            if (Stranded is { } stranded) stranded.Tell(item, OwnSender.Instance);
+            else if (_cell is { } cell) cell.SendMessage(new Envelope(item, OwnSender.Instance));
             else (_early ??= []).Add(item);
         }
     }
@@ -104,6 +107,5 @@ internal partial class AkkaMailbox
     {
         foreach (var item in _early ?? []) target.Tell(item, OwnSender.Instance);
         _early = null;
-        _target = target;
     }
 }
