@@ -16,7 +16,7 @@ internal partial class AkkaMailbox
             if (make() is LocalActorRef made)
             {
                 Bind(made.Cell);
-                Deliver(made);
+                DeliverEarly(item => Send(made.Cell, item));
                 _cell = made.Cell;
                 return;
             }
@@ -85,7 +85,7 @@ internal partial class AkkaMailbox
             Stranded = new StrandedTurns(_flow, Engine.System.Provider, Ref?.Path, isTaken: _isCollecting);
             Engine.Remember(this);
             _cell = null;
-            Deliver(Stranded);
+            DeliverEarly(item => Stranded.Tell(item, OwnSender.Instance));
         }
 
         // Not in the turn of an actor that stops: user code runs at stop tokens.
@@ -98,14 +98,14 @@ internal partial class AkkaMailbox
         lock (_gate)
         {
             if (Stranded is { } stranded) stranded.Tell(item, OwnSender.Instance);
-            else if (_cell is { } cell) cell.SendMessage(new Envelope(item, OwnSender.Instance));
+            else if (_cell is { } cell) Send(cell, item);
             else (_early ??= []).Add(item);
         }
     }
 
-    private void Deliver(IActorRef target)
+    private void DeliverEarly(Action<MailboxItem> send)
     {
-        foreach (var item in _early ?? []) target.Tell(item, OwnSender.Instance);
+        foreach (var item in _early ?? []) send(item);
         _early = null;
     }
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Dispatch.MessageQueues;
+using Akka.Event;
 
 namespace Actors.AkkaNet.Mailboxes;
 
@@ -41,7 +42,7 @@ internal partial class AkkaMailbox : IMailbox
     /// <summary>Items taken. Written in turns, read by anybody.</summary>
     private long _taken;
 
-    /// <summary>Where posts go, without the detour by the actor's reference; null until the run is started, and after the actor was stopped
+    /// <summary>Where posts go; null until the run is started, and after the actor was stopped
     /// by others.</summary>
     private volatile ActorCell? _cell;
 
@@ -109,7 +110,7 @@ internal partial class AkkaMailbox : IMailbox
             return false;
         }
 
-        if (_cell is { } cell) cell.SendMessage(new Envelope(item, OwnSender.Instance));
+        if (_cell is { } cell) Send(cell, item);
         else PostSlowly(item);
         if (((state >> 2) & (CrowdCheck - 1)) == 0 && Count >= Crowd) _flow.OnCrowded();
         return true;
@@ -200,6 +201,20 @@ internal partial class AkkaMailbox : IMailbox
         finally
         {
             _isCollecting = outer;
+        }
+    }
+
+    /// <summary>Straight to the dispatcher: an item is the object that it is, also where the configuration has all messages serialized.</summary>
+    private static void Send(ActorCell cell, MailboxItem item)
+    {
+        try
+        {
+            cell.Dispatcher.Dispatch(cell, new Envelope(item, OwnSender.Instance));
+        }
+        catch (Exception error)
+        {
+            // As Akka does: whoever posts has no part in what has become of the dispatcher.
+            cell.System.EventStream.Publish(new Error(error, cell.Self.Path.ToString(), typeof(AkkaMailbox), "A worker's item was not dispatched."));
         }
     }
 
