@@ -31,6 +31,7 @@ internal partial class AkkaMailbox
         if (Cell is not null) return;
         _most = Math.Max(1, cell.Dispatcher.Throughput);
         _isOnPool = PoolDispatchers.Contains(cell.Dispatcher);
+        _queue = cell.Mailbox.MessageQueue;
         Ref = cell.Self;
         Cell = cell;
     }
@@ -82,10 +83,12 @@ internal partial class AkkaMailbox
         lock (_gate)
         {
             if (Stranded is not null) return;
-            Stranded = new StrandedTurns(_flow, Engine.System.Provider, Ref?.Path, isTaken: _isCollecting);
+            var stranded = new StrandedTurns(_flow, Engine.System.Provider, Ref?.Path, isTaken: _isCollecting);
             Engine.Remember(this);
             _cell = null;
-            DeliverEarly(item => Stranded.Tell(item, OwnSender.Instance));
+            Stranded = stranded;
+            DeliverEarly(item => stranded.Tell(item, OwnSender.Instance));
+            Move(stranded);
         }
 
         // Not in the turn of an actor that stops: user code runs at stop tokens.
@@ -100,6 +103,26 @@ internal partial class AkkaMailbox
             if (Stranded is { } stranded) stranded.Tell(item, OwnSender.Instance);
             else if (_cell is { } cell) Send(cell, item);
             else (_early ??= []).Add(item);
+        }
+    }
+
+    /// <summary>An item went into the mailbox of an actor that was about to stop: it is brought to where the run goes on.</summary>
+    private void Rescue()
+    {
+        lock (_gate)
+        {
+            if (Stranded is { } stranded) Move(stranded);
+        }
+    }
+
+    /// <summary>Brings what is in the actor's mailbox to where the run goes on, in its order; what plain actors told is a dead letter. Under
+    /// the lock.</summary>
+    private void Move(StrandedTurns stranded)
+    {
+        while (Cell is not null && _queue.TryDequeue(out var envelope))
+        {
+            if (IsOwn(envelope, out var item)) stranded.Tell(item, OwnSender.Instance);
+            else if (envelope.Message is not Nudge) Engine.System.DeadLetters.Tell(new Akka.Event.DeadLetter(envelope.Message, envelope.Sender, Ref), envelope.Sender);
         }
     }
 

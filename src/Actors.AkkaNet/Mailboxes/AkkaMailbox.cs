@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Dispatch.MessageQueues;
 using Akka.Event;
@@ -45,6 +46,10 @@ internal partial class AkkaMailbox : IMailbox
     /// <summary>Where posts go; null until the run is started, and after the actor was stopped
     /// by others.</summary>
     private volatile ActorCell? _cell;
+
+    /// <summary>The messages in Akka's mailbox: that of the actor, also after Akka has given a stopped actor another. Set with <see cref="Cell"/>.
+    /// </summary>
+    private IMessageQueue _queue = null!;
 
     /// <summary>The message that the actor received, before all of <see cref="_collected"/>. In turns.</summary>
     private MailboxItem? _received;
@@ -98,9 +103,6 @@ internal partial class AkkaMailbox : IMailbox
 
     protected bool HasCollected => _received is not null || _collected is { Count: > 0 };
 
-    /// <summary>The messages that wait in Akka's mailbox.</summary>
-    private IMessageQueue Queue => Cell!.Mailbox.MessageQueue;
-
     public bool TryPost(MailboxItem item)
     {
         var state = Interlocked.Add(ref _state, One);
@@ -147,7 +149,7 @@ internal partial class AkkaMailbox : IMailbox
     public virtual void Yield()
     {
         if (Stranded is { } stranded) stranded.EndTurn(again: true);
-        else if (!Queue.HasMessages) Ref!.Tell(Nudge.Instance, OwnSender.Instance);
+        else if (!_queue.HasMessages) Ref!.Tell(Nudge.Instance, OwnSender.Instance);
     }
 
     public void CloseToEvents() => Interlocked.Or(ref _state, EventsClosed);
@@ -183,8 +185,8 @@ internal partial class AkkaMailbox : IMailbox
 
         // What plain actors tell is not counted: Akka's own loop brings it, unless the run is about to end.
         if (Count == 0 && (Volatile.Read(ref _state) & EventsClosed) == 0) return false;
-        if (!Queue.TryDequeue(out var envelope)) return false;
-        if (envelope.Sender == OwnSender.Instance && envelope.Message is MailboxItem own) _received = own;
+        if (!_queue.TryDequeue(out var envelope)) return false;
+        if (IsOwn(envelope, out var own)) _received = own;
         else if (envelope.Message is not Nudge) Invoke(envelope);
         return true;
     }
@@ -204,8 +206,14 @@ internal partial class AkkaMailbox : IMailbox
         }
     }
 
+    private static bool IsOwn(Envelope envelope, [NotNullWhen(true)] out MailboxItem? item)
+    {
+        item = envelope.Sender == OwnSender.Instance ? envelope.Message as MailboxItem : null;
+        return item is not null;
+    }
+
     /// <summary>Straight to the dispatcher: an item is the object that it is, also where the configuration has all messages serialized.</summary>
-    private static void Send(ActorCell cell, MailboxItem item)
+    private void Send(ActorCell cell, MailboxItem item)
     {
         try
         {
@@ -216,6 +224,9 @@ internal partial class AkkaMailbox : IMailbox
             // As Akka does: whoever posts has no part in what has become of the dispatcher.
             cell.System.EventStream.Publish(new Error(error, cell.Self.Path.ToString(), typeof(AkkaMailbox), "A worker's item was not dispatched."));
         }
+
+        // Akka empties the mailbox of a stopped actor once: what comes right after that stays there.
+        if (_cell != cell) Rescue();
     }
 
     /// <summary>Akka's own messages, and those of plain actors, take their way through the cell.</summary>
