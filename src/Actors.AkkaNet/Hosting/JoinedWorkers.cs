@@ -47,7 +47,8 @@ internal sealed class JoinedWorkers : IExtension
     /// <summary>The worker of that name, as a service that was asked for by its key.</summary>
     public Worker Get(object? key) =>
         Group.Workers.All.FirstOrDefault(worker => worker.Name.Equals(key)) ?? throw new InvalidOperationException(
-            $"WithWorkers has added no worker '{key}' to the actor system '{_system.Name}', which has {string.Join(", ", _hosted.Select(static worker => worker.Name))}.");
+            $"WithWorkers has added no worker '{key}' to the actor system '{_system.Name}', which has " +
+            $"{string.Join(", ", _hosted.Select(static worker => worker.Name))}.");
 
     private static void Check(HostedWorker[] hosted, WorkersOptions options)
     {

@@ -119,10 +119,12 @@ internal partial class AkkaMailbox
     /// the lock.</summary>
     private void Move(StrandedTurns stranded)
     {
+        var deadLetters = Engine.System.DeadLetters;
         while (Cell is not null && _queue.TryDequeue(out var envelope))
         {
+            var (message, sender) = (envelope.Message, envelope.Sender);
             if (IsOwn(envelope, out var item)) stranded.Tell(item, OwnSender.Instance);
-            else if (envelope.Message is not Nudge) Engine.System.DeadLetters.Tell(new Akka.Event.DeadLetter(envelope.Message, envelope.Sender, Ref), envelope.Sender);
+            else if (message is not Nudge) deadLetters.Tell(new Akka.Event.DeadLetter(message, sender, Ref), sender);
         }
     }
 
