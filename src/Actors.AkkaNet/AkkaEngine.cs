@@ -32,7 +32,8 @@ internal sealed class AkkaEngine : IWorkerEngine
         _ownsSystem = ownsSystem;
         System.Settings.InjectTopLevelFallback(AkkaDefaults.Config);
         HandedDispatcher.Register(System);
-        _guardians = new Guardians(System);
+        Supervision = SupervisorStrategyConfigurator.CreateConfigurator(System.Settings.SupervisorStrategyClass).Create();
+        _guardians = new Guardians(System, Supervision);
         _eventStream = new AkkaEventStream(System);
         _letters = new StrandedLetters(System, _stranded);
         StopWorkers = () => Workers?.StopAsync() ?? Task.CompletedTask;
@@ -42,6 +43,10 @@ internal sealed class AkkaEngine : IWorkerEngine
     public string Name => EngineName;
 
     public ExtendedActorSystem System { get; }
+
+    /// <summary>What is done about an actor of a worker that Akka made fail: what the configuration says for the actors below <c>/user</c>.
+    /// </summary>
+    public SupervisorStrategy Supervision { get; }
 
     public IEventStream EventStream => _eventStream;
 
@@ -119,8 +124,14 @@ internal sealed class AkkaEngine : IWorkerEngine
         if (Volatile.Read(ref _isDisposed) != 0) _letters.EndWhenEmpty();
     }
 
-    private void Begin(AkkaMailbox place, Props props) => place.Begin(() => _guardians.TryMake(place, props));
+    private void Begin(AkkaMailbox place, Props props) => Begin(place, () => _guardians.TryMake(place, props));
 
     private void Begin(AkkaMailbox place, Props props, ExecutorService executor) =>
-        place.Begin(() => HandedDispatcher.Make(executor, props, props => _guardians.TryMake(place, props)));
+        Begin(place, () => HandedDispatcher.Make(executor, props, props => _guardians.TryMake(place, props)));
+
+    private static void Begin(AkkaMailbox place, Func<IActorRef?> make)
+    {
+        place.Begin(make);
+        if (place is { Owner.IsDaemon: true, Parent: { } parent }) parent.WatchDaemon(place);
+    }
 }

@@ -6,7 +6,7 @@ namespace Actors.AkkaNet;
 
 /// <summary>The actors above those of the workers: one for the tree, one for what must not hold the tree.</summary>
 /// <remarks>Akka stops an actor only after all of its children, and a worker's end does not wait for a daemon. So daemon children stand
-/// below a guardian of their own, which watches them, as every parent does.</remarks>
+/// below a guardian of their own, and the actor of their parent watches them.</remarks>
 internal sealed class Guardians
 {
     /// <summary>The tree's name below <c>/user</c>.</summary>
@@ -22,13 +22,14 @@ internal sealed class Guardians
     private readonly LocalActorRef _deep;
     private long _lastNumber;
 
-    public Guardians(ExtendedActorSystem system)
+    public Guardians(ExtendedActorSystem system, SupervisorStrategy supervision)
     {
         _system = system;
+        var guardian = Props.Create(() => new Guardian(supervision));
         var user = ((LocalActorRef)system.Guardian).Cell;
-        _tree = Make(user, Props.Create(static () => new Guardian()), TreeName);
-        _daemons = Make(user, Props.Create(static () => new Guardian()), TreeName + "-daemons");
-        _deep = Make(user, Props.Create(static () => new Guardian()), TreeName + "-deep");
+        _tree = Make(user, guardian, TreeName);
+        _daemons = Make(user, guardian, TreeName + "-daemons");
+        _deep = Make(user, guardian, TreeName + "-deep");
     }
 
     /// <summary>Makes the actor of a run at its place in the tree. Any thread.</summary>
@@ -97,8 +98,10 @@ internal sealed class Guardians
         return escaped.StartsWith('$') ? "%24" + escaped[1..] : escaped;
     }
 
-    private sealed class Guardian : ActorBase
+    private sealed class Guardian(SupervisorStrategy supervision) : ActorBase
     {
+        protected override SupervisorStrategy SupervisorStrategy() => supervision;
+
         protected override bool Receive(object message) => false;
     }
 }

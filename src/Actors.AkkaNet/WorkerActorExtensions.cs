@@ -21,12 +21,12 @@ public static class WorkerActorExtensions
     /// <summary>Watches an actor: when it has stopped, the worker gets an event named <c>Terminated</c> whose data is Akka's.</summary>
     /// <param name="worker">The worker, which must have been started.</param>
     /// <param name="actor">The actor to watch.</param>
-    public static void Watch(this Worker worker, IActorRef actor) => InTurn(worker, actor, static (cell, actor) => cell.Watch(actor));
+    public static void Watch(this Worker worker, IActorRef actor) => InTurn(worker, actor, static (place, actor) => place.Watch(actor));
 
     /// <summary>Watches no more.</summary>
     /// <param name="worker">The worker, which must have been started.</param>
     /// <param name="actor">The actor that was watched.</param>
-    public static void Unwatch(this Worker worker, IActorRef actor) => InTurn(worker, actor, static (cell, actor) => cell.Unwatch(actor));
+    public static void Unwatch(this Worker worker, IActorRef actor) => InTurn(worker, actor, static (place, actor) => place.Unwatch(actor));
 
     /// <summary>Subscribes the worker's current run to what is published on the actor system's event stream.</summary>
     /// <typeparam name="T">The type of the messages, which arrive as events named by their own type.</typeparam>
@@ -55,15 +55,10 @@ public static class WorkerActorExtensions
     }
 
     // A cell's watches belong to its actor's turn, which is its flow's.
-    private static void InTurn(Worker worker, IActorRef actor, Action<ActorCell, IActorRef> action)
+    private static void InTurn(Worker worker, IActorRef actor, Action<AkkaMailbox, IActorRef> action)
     {
         ArgumentNullException.ThrowIfNull(actor);
         var place = PlaceOf(worker);
-        place.Flow.Continue(
-            _ =>
-            {
-                if (place is { Stranded: null, Cell: { } cell }) action(cell, actor);
-            },
-            null);
+        place.Flow.Continue(_ => action(place, actor), null);
     }
 }

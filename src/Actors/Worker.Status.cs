@@ -18,4 +18,21 @@ public sealed partial class Worker
             return new WorkerStatus(Path, state, IsDaemon, flow.MailboxDepth, what, waited);
         }
     }
+
+    /// <summary>What the last run has thrown; null when it runs, or ended otherwise.</summary>
+    internal Exception? Failure => IsRunning ? null : _result?.Error;
+
+    /// <summary>These workers and all below them, parents before children.</summary>
+    internal static List<Worker> OfTrees(IEnumerable<Worker> roots)
+    {
+        var list = new List<Worker>();
+        var open = new Stack<Worker>(roots.Reverse());
+        while (open.TryPop(out var worker))
+        {
+            list.Add(worker);
+            foreach (var child in worker.Children.Reverse()) open.Push(child);
+        }
+
+        return list;
+    }
 }

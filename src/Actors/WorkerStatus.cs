@@ -19,18 +19,7 @@ public sealed record WorkerStatus(string Path, WorkerState State, bool IsDaemon,
         $"{Path} ({State}, {MailboxDepth} queued) waits for {WaitsFor}{(Waited is { } waited ? $", since {waited.TotalSeconds:0.0} s" : "")}";
 
     /// <summary>Of these workers and all below them, parents before children.</summary>
-    internal static List<WorkerStatus> OfTrees(IEnumerable<Worker> roots)
-    {
-        var list = new List<WorkerStatus>();
-        var open = new Stack<Worker>(roots.Reverse());
-        while (open.TryPop(out var worker))
-        {
-            list.Add(worker.Status);
-            foreach (var child in worker.Children.Reverse()) open.Push(child);
-        }
-
-        return list;
-    }
+    internal static List<WorkerStatus> OfTrees(IEnumerable<Worker> roots) => [.. Worker.OfTrees(roots).Select(static worker => worker.Status)];
 
     /// <summary>A line for each, behind a line break; how many there are beyond the most that are named.</summary>
     internal static string Lines(IReadOnlyCollection<WorkerStatus> statuses, int most = 20)

@@ -42,4 +42,19 @@ public static class AkkaNetServiceCollectionExtensions
         services.AddHostedService<WorkerRegistration>();
         return services;
     }
+
+    /// <summary>Makes the workers of <c>WithWorkers</c> keyed services, as those of <c>AddWorkers</c> are, and lets the health checks of workers
+    /// see them.</summary>
+    /// <param name="services">The host's services, beside <c>AddAkka</c>, in any order.</param>
+    /// <remarks><c>[FromKeyedServices("ticker")] Worker ticker</c> injects the worker of that name, which is made when it is asked for, and
+    /// starts with the actor system. A name that nobody has added is an <see cref="InvalidOperationException"/> where it is asked for.</remarks>
+    public static IServiceCollection AddKeyedWorkers(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        if (services.Any(static service => service.ServiceType == typeof(JoinedWorkers))) return services;
+        services.AddSingleton(static services => JoinedWorkers.Of(services.GetRequiredService<ActorSystem>()));
+        services.AddSingleton(static services => services.GetRequiredService<JoinedWorkers>().Group);
+        services.AddKeyedSingleton(KeyedService.AnyKey, static (services, key) => services.GetRequiredService<JoinedWorkers>().Get(key));
+        return services;
+    }
 }

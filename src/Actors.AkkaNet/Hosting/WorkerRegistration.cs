@@ -1,4 +1,5 @@
 using Actors.Hosting;
+using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,11 +10,11 @@ namespace Actors.AkkaNet.Hosting;
 /// <remarks>Of several workers of one type the first one is registered.</remarks>
 internal sealed class WorkerRegistration(IServiceProvider services, WorkerSystem system) : IHostedService
 {
-    public static void Register(AkkaEngine engine, IActorRegistry registry, IEnumerable<HostedWorker> hosted, HostedWorkers workers)
+    public static void Register(ExtendedActorSystem system, IActorRegistry registry, IEnumerable<HostedWorker> hosted, HostedWorkers workers)
     {
         foreach (var worker in hosted)
         {
-            if (worker.Type is { } type) registry.TryRegister(type, WorkerRelay.Make(engine.System, workers.Get(worker.Name)));
+            if (worker.Type is { } type) registry.TryRegister(type, WorkerRelay.Make(system, workers.Get(worker.Name)));
         }
     }
 
@@ -21,7 +22,7 @@ internal sealed class WorkerRegistration(IServiceProvider services, WorkerSystem
     {
         if (system.Engine is AkkaEngine engine)
         {
-            Register(engine, ActorRegistry.For(engine.System), services.GetServices<HostedWorker>(), services.GetRequiredService<HostedWorkers>());
+            Register(engine.System, ActorRegistry.For(engine.System), services.GetServices<HostedWorker>(), services.GetRequiredService<HostedWorkers>());
         }
 
         return Task.CompletedTask;

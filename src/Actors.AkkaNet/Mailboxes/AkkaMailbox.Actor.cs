@@ -16,7 +16,8 @@ internal partial class AkkaMailbox
             if (make() is LocalActorRef made)
             {
                 Bind(made.Cell);
-                Deliver(made);
+                DeliverEarly(item => Send(made.Cell, item));
+                _cell = made.Cell;
                 return;
             }
         }
@@ -30,6 +31,7 @@ internal partial class AkkaMailbox
         if (Cell is not null) return;
         _most = Math.Max(1, cell.Dispatcher.Throughput);
         _isOnPool = PoolDispatchers.Contains(cell.Dispatcher);
+        _queue = cell.Mailbox.MessageQueue;
         Ref = cell.Self;
         Cell = cell;
     }
@@ -69,7 +71,7 @@ internal partial class AkkaMailbox
         Owner.Fire(e);
     }
 
-    /// <summary>The actor is gone, by whatever reason. In the actor's turn.</summary>
+    /// <summary>The actor is gone, by whatever reason. In the actor's turn, or after its last one.</summary>
     public void OnActorStopped()
     {
         if (!IsDead) Strand();
@@ -80,9 +82,13 @@ internal partial class AkkaMailbox
     {
         lock (_gate)
         {
-            Stranded = new StrandedTurns(_flow, Engine.System.Provider, Ref?.Path, isTaken: _isCollecting);
+            if (Stranded is not null) return;
+            var stranded = new StrandedTurns(_flow, Engine.System.Provider, Ref?.Path, isTaken: _isCollecting);
             Engine.Remember(this);
-            Deliver(Stranded);
+            _cell = null;
+            Stranded = stranded;
+            DeliverEarly(item => stranded.Tell(item, OwnSender.Instance));
+            Move(stranded);
         }
 
         // Not in the turn of an actor that stops: user code runs at stop tokens.
@@ -90,19 +96,41 @@ internal partial class AkkaMailbox
         Stranded.Schedule();
     }
 
-    private void PostEarly(MailboxItem item)
+    private void PostSlowly(MailboxItem item)
     {
         lock (_gate)
         {
-            if (_target is { } target) target.Tell(item, OwnSender.Instance);
+            if (Stranded is { } stranded) stranded.Tell(item, OwnSender.Instance);
+            else if (_cell is { } cell) Send(cell, item);
             else (_early ??= []).Add(item);
         }
     }
 
-    private void Deliver(IActorRef target)
+    /// <summary>An item went into the mailbox of an actor that was about to stop: it is brought to where the run goes on.</summary>
+    private void Rescue()
     {
-        foreach (var item in _early ?? []) target.Tell(item, OwnSender.Instance);
+        lock (_gate)
+        {
+            if (Stranded is { } stranded) Move(stranded);
+        }
+    }
+
+    /// <summary>Brings what is in the actor's mailbox to where the run goes on, in its order; what plain actors told is a dead letter. Under
+    /// the lock.</summary>
+    private void Move(StrandedTurns stranded)
+    {
+        var deadLetters = Engine.System.DeadLetters;
+        while (Cell is not null && _queue.TryDequeue(out var envelope))
+        {
+            var (message, sender) = (envelope.Message, envelope.Sender);
+            if (IsOwn(envelope, out var item)) stranded.Tell(item, OwnSender.Instance);
+            else if (message is not Nudge) deadLetters.Tell(new Akka.Event.DeadLetter(message, sender, Ref), sender);
+        }
+    }
+
+    private void DeliverEarly(Action<MailboxItem> send)
+    {
+        foreach (var item in _early ?? []) send(item);
         _early = null;
-        _target = target;
     }
 }

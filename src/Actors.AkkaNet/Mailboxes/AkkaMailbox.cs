@@ -1,13 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Dispatch.MessageQueues;
+using Akka.Event;
 
 namespace Actors.AkkaNet.Mailboxes;
 
 /// <summary>The place of one run: its actor, and what has come from the actor's mailbox.</summary>
 /// <remarks>
 /// One message is one item. The flow takes its turn when its actor receives a message, and takes the messages behind it from Akka's
-/// queue itself: the actor's turn is the only consumer there is. One interlocked word says how many items are on their way or wait,
-/// and whether the mailbox is closed, so that a post knows at once whether it came in time.
+/// queue itself: the actor's turn is the only consumer there is. One interlocked word says how many items were posted, and whether the
+/// mailbox is closed, so that a post knows at once whether it came in time. How many were taken stands apart: the turn alone writes it, and
+/// looks at both before it looks into the queue.
 /// </remarks>
 internal partial class AkkaMailbox : IMailbox
 {
@@ -34,11 +37,19 @@ internal partial class AkkaMailbox : IMailbox
     /// <summary>Came before the actor was made. Under the lock.</summary>
     private List<MailboxItem>? _early;
 
-    /// <summary>Items posted and not taken, times <see cref="One"/>, and the closed bits.</summary>
+    /// <summary>Items posted, times <see cref="One"/>, and the closed bits.</summary>
     private long _state;
 
-    /// <summary>Where posts go; null until the run is started.</summary>
-    private volatile IActorRef? _target;
+    /// <summary>Items taken. Written in turns, read by anybody.</summary>
+    private long _taken;
+
+    /// <summary>Where posts go; null until the run is started, and after the actor was stopped
+    /// by others.</summary>
+    private volatile ActorCell? _cell;
+
+    /// <summary>The messages in Akka's mailbox: that of the actor, also after Akka has given a stopped actor another. Set with <see cref="Cell"/>.
+    /// </summary>
+    private IMessageQueue _queue = null!;
 
     /// <summary>The message that the actor received, before all of <see cref="_collected"/>. In turns.</summary>
     private MailboxItem? _received;
@@ -78,14 +89,19 @@ internal partial class AkkaMailbox : IMailbox
     /// <summary>Takes over when the actor was stopped by others and the run goes on.</summary>
     public StrandedTurns? Stranded { get; private set; }
 
-    public int Count => (int)Math.Max(0, Interlocked.Read(ref _state) >> 2);
+    // What was taken is read first: what is posted or taken meanwhile makes it too much, and never too little.
+    public int Count
+    {
+        get
+        {
+            var taken = Volatile.Read(ref _taken);
+            return (int)Math.Max(0, (Volatile.Read(ref _state) >> 2) - taken);
+        }
+    }
 
-    public bool IsDead => (Interlocked.Read(ref _state) & Dead) != 0;
+    public bool IsDead => (Volatile.Read(ref _state) & Dead) != 0;
 
     protected bool HasCollected => _received is not null || _collected is { Count: > 0 };
-
-    /// <summary>The messages that wait in Akka's mailbox.</summary>
-    private IMessageQueue Queue => Cell!.Mailbox.MessageQueue;
 
     public bool TryPost(MailboxItem item)
     {
@@ -96,10 +112,9 @@ internal partial class AkkaMailbox : IMailbox
             return false;
         }
 
-        if (_target is { } target) target.Tell(item, OwnSender.Instance);
-        else PostEarly(item);
-        var count = (int)(state >> 2);
-        if (count >= Crowd && (count & (CrowdCheck - 1)) == 0) _flow.OnCrowded();
+        if (_cell is { } cell) Send(cell, item);
+        else PostSlowly(item);
+        if (((state >> 2) & (CrowdCheck - 1)) == 0 && Count >= Crowd) _flow.OnCrowded();
         return true;
     }
 
@@ -112,14 +127,14 @@ internal partial class AkkaMailbox : IMailbox
             else if (_collected is not { Count: > 0 } collected || !collected.TryDequeue(out item)) item = null;
             if (item is not null)
             {
-                Interlocked.Add(ref _state, -One);
+                Volatile.Write(ref _taken, _taken + 1);
                 return item;
             }
 
             if (Fetch()) continue;
 
             // What was accepted before the mailbox closed comes before the end: its sender is just about to hand it over.
-            if ((Interlocked.Read(ref _state) & EventsClosed) == 0 || Count == 0) return null;
+            if ((Volatile.Read(ref _state) & EventsClosed) == 0 || Count == 0) return null;
             spin.SpinOnce(sleep1Threshold: -1);
         }
     }
@@ -134,14 +149,15 @@ internal partial class AkkaMailbox : IMailbox
     public virtual void Yield()
     {
         if (Stranded is { } stranded) stranded.EndTurn(again: true);
-        else if (!Queue.HasMessages) Ref!.Tell(Nudge.Instance, OwnSender.Instance);
+        else if (!_queue.HasMessages) Ref!.Tell(Nudge.Instance, OwnSender.Instance);
     }
 
     public void CloseToEvents() => Interlocked.Or(ref _state, EventsClosed);
 
     public bool TryClose()
     {
-        if (Interlocked.CompareExchange(ref _state, EventsClosed | Dead, EventsClosed) != EventsClosed) return false;
+        var empty = (_taken * One) | EventsClosed;
+        if (Interlocked.CompareExchange(ref _state, empty | Dead, empty) != empty) return false;
         OnClosed();
         if (Stranded is not null) Engine.Forget(this);
         else ((IInternalActorRef)Ref!).Stop();
@@ -167,8 +183,10 @@ internal partial class AkkaMailbox : IMailbox
             return true;
         }
 
-        if (!Queue.TryDequeue(out var envelope)) return false;
-        if (envelope.Sender == OwnSender.Instance && envelope.Message is MailboxItem own) _received = own;
+        // What plain actors tell is not counted: Akka's own loop brings it, unless the run is about to end.
+        if (Count == 0 && (Volatile.Read(ref _state) & EventsClosed) == 0) return false;
+        if (!_queue.TryDequeue(out var envelope)) return false;
+        if (IsOwn(envelope, out var own)) _received = own;
         else if (envelope.Message is not Nudge) Invoke(envelope);
         return true;
     }
@@ -186,6 +204,29 @@ internal partial class AkkaMailbox : IMailbox
         {
             _isCollecting = outer;
         }
+    }
+
+    private static bool IsOwn(Envelope envelope, [NotNullWhen(true)] out MailboxItem? item)
+    {
+        item = envelope.Sender == OwnSender.Instance ? envelope.Message as MailboxItem : null;
+        return item is not null;
+    }
+
+    /// <summary>Straight to the dispatcher: an item is the object that it is, also where the configuration has all messages serialized.</summary>
+    private void Send(ActorCell cell, MailboxItem item)
+    {
+        try
+        {
+            cell.Dispatcher.Dispatch(cell, new Envelope(item, OwnSender.Instance));
+        }
+        catch (Exception error)
+        {
+            // As Akka does: whoever posts has no part in what has become of the dispatcher.
+            cell.System.EventStream.Publish(new Error(error, cell.Self.Path.ToString(), typeof(AkkaMailbox), "A worker's item was not dispatched."));
+        }
+
+        // Akka empties the mailbox of a stopped actor once: what comes right after that stays there.
+        if (_cell != cell) Rescue();
     }
 
     /// <summary>Akka's own messages, and those of plain actors, take their way through the cell.</summary>

@@ -22,6 +22,9 @@ internal sealed class WorkerActor(AkkaMailbox mailbox) : ActorBase, IRequiresMes
             case Nudge:
                 mailbox.OnReceived(null);
                 break;
+            case Terminated terminated:
+                mailbox.OnTerminated(terminated);
+                break;
             default:
                 mailbox.OnForeign(ToldEvent.Of(message, Sender));
                 break;
@@ -29,6 +32,9 @@ internal sealed class WorkerActor(AkkaMailbox mailbox) : ActorBase, IRequiresMes
 
         return true;
     }
+
+    // What Akka did to the actor of a child, such as a Kill, is decided as for the actors below /user.
+    protected override SupervisorStrategy SupervisorStrategy() => mailbox.Engine.Supervision;
 
     // The run's first turn.
     protected override void PreStart()

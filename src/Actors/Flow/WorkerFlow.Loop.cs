@@ -5,6 +5,10 @@ namespace Actors.Flow;
 /// <content>The loop of a turn: what may be handled now, and which kind of item goes which way.</content>
 internal sealed partial class WorkerFlow
 {
+    /// <summary>How many items were handled in this run, counting round; what the code awaits itself is none. Written in turns, read by
+    /// those who look for a loop that stands still.</summary>
+    public int Handled { get; private set; }
+
     /// <summary>The loop. When it returns, the flow is parked, will have another turn, or has ended.</summary>
     private void Pump(int most, TurnLimit? limit, TurnPlace place)
     {
@@ -49,6 +53,7 @@ internal sealed partial class WorkerFlow
 
             if ((_phase == Phase.Restarting ? NextBetween() : Next()) is { } item)
             {
+                if (item.Kind != ItemKind.Resumption) Handled++;
                 if (_isNoted) place.Item = item.Kind == ItemKind.Delivery ? Unsafe.As<Delivery>(item).Event : item;
                 Handle(item);
                 if (limit is { IsReached: true }) budget = 0;

@@ -34,7 +34,13 @@ public static class WorkersServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WorkersOptions>, WorkersOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<EngineFactory, EmbeddedEngineFactory>());
         services.TryAddSingleton(CreateSystem);
-        services.TryAddSingleton<HostedWorkers>();
+        if (services.All(static service => service.ServiceType != typeof(HostedWorkers)))
+        {
+            services.AddSingleton<HostedWorkers>();
+            services.AddSingleton(static services =>
+                new HostedGroup(services.GetRequiredService<WorkerSystem>(), services.GetRequiredService<HostedWorkers>()));
+        }
+
         services.AddHostedService<WorkersService>();
         configure(new WorkersBuilder(services));
         return services;

@@ -37,6 +37,53 @@ public sealed class AkkaHostingTests
     }
 
     [Fact]
+    public async Task WithWorkers_CalledTwice_AddsToOneTree()
+    {
+        using var host = CreateHost(services => services.AddKeyedWorkers().AddAkka("app", builder => builder
+            .WithWorkers(workers => workers.Add<Echo>("first"))
+            .WithWorkers(workers => workers.Add<Echo>("second"))));
+        await host.StartAsync().Soon();
+        var second = host.Services.GetRequiredKeyedService<Worker>("second");
+
+        Assert.Equal("akka://app/user/workers/second", second.ActorRef().Path.ToString());
+        Assert.Equal(["first", "second"], second.System.Workers.Select(static worker => worker.Name));
+        await host.StopAsync().Soon();
+        Assert.Equal(["second ended", "first ended"], Echo.Ends(host));
+    }
+
+    [Fact]
+    public async Task AddKeyedWorkers_WorkersOfWithWorkers_AreKeyedServicesAlsoBeforeTheStart()
+    {
+        using var host = CreateHost(services => services.AddKeyedWorkers()
+            .AddAkka("app", builder => builder.WithWorkers(workers => workers.Add<Echo>("echo"))));
+        var worker = host.Services.GetRequiredKeyedService<Worker>("echo");
+        Assert.Equal(WorkerState.Created, worker.State);
+        await host.StartAsync().Soon();
+
+        Assert.Same(worker, host.Services.GetRequiredKeyedService<Worker>("echo"));
+        Assert.True(worker.IsRunning);
+        var error = Assert.Throws<InvalidOperationException>(() => host.Services.GetRequiredKeyedService<Worker>("nobody"));
+        Assert.Contains("no worker 'nobody' to the actor system 'app', which has echo", error.Message, StringComparison.Ordinal);
+        await host.StopAsync().Soon();
+        Assert.Equal(WorkerState.Stopped, worker.State);
+    }
+
+    [Fact]
+    public async Task AddKeyedWorkers_BesideAddWorkers_LeavesThoseAlone()
+    {
+        using var host = CreateHost(services =>
+        {
+            services.AddKeyedWorkers().AddAkka("app", builder => builder.WithWorkers(workers => workers.Add<Echo>("joined")));
+            services.AddWorkers(workers => workers.Add("plain", static _ => WaitForever().AsTask()));
+        });
+        await host.StartAsync().Soon();
+
+        Assert.Equal("Embedded", host.Services.GetRequiredKeyedService<Worker>("plain").System.Engine.Name);
+        Assert.Equal("AkkaNet", host.Services.GetRequiredKeyedService<Worker>("joined").System.Engine.Name);
+        await host.StopAsync().Soon();
+    }
+
+    [Fact]
     public async Task UseAkkaNet_BesideAddAkka_JoinsItsActorSystem()
     {
         using var host = CreateHost(services =>

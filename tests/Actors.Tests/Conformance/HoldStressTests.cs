@@ -70,7 +70,9 @@ public abstract class HoldStressTests : ConformanceTests
         }
 
         await Task.WhenAll(producing).Soon();
-        foreach (var worker in workers) worker.Fire("OVER");
+
+        // Children first: a parent that ends stops those that have not heard it.
+        foreach (var worker in workers.Reverse()) worker.Fire("OVER");
         foreach (var worker in workers) await worker.Value();
 
         Assert.Equal(0, _faults);
