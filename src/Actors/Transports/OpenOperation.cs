@@ -78,7 +78,8 @@ internal abstract class OpenOperation<TSource, TTransport, TProtocol>(EventLoop 
 
     private async ValueTask<(TTransport Transport, TProtocol Protocol)> Wait(Frame? frame, CancellationToken cancellationToken)
     {
-        var registration = cancellationToken.UnsafeRegister(static (operation, token) => ((OpenOperation<TSource, TTransport, TProtocol>)operation!).Cancel(token), this);
+        var registration = cancellationToken.UnsafeRegister(
+            static (operation, token) => ((OpenOperation<TSource, TTransport, TProtocol>)operation!).Cancel(token), this);
         try
         {
             return frame is null ? await _result.Task.ConfigureAwait(false) : await Waits.For(frame, _result.Task);

@@ -5,6 +5,8 @@ using Actors.Tests.Conformance;
 namespace Actors.Tests.Transports.Udp;
 
 /// <summary>How a datagram transport begins and ends, and what is known of it (transports 18, 19, 23, 28, 29, 30).</summary>
+/// <remarks>They bind an address again that was closed just now: a process that another test forks at that moment would still hold it.</remarks>
+[Collection(nameof(AloneCollection))]
 public sealed class DatagramLifeTests : DatagramTests
 {
     [Fact]

@@ -5,6 +5,8 @@ using static Actors.CurrentWorker;
 namespace Actors.Tests.Transports.Udp;
 
 /// <summary>Transports 40 and 41: datagrams in a worker's mailbox, and at the end of its run.</summary>
+/// <remarks>They bind an address again that was closed just now: a process that another test forks at that moment would still hold it.</remarks>
+[Collection(nameof(AloneCollection))]
 public sealed class DatagramRunTests : DatagramTests
 {
     [Theory]

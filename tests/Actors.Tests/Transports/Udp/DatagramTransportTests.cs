@@ -4,6 +4,8 @@ using System.Net.Sockets;
 namespace Actors.Tests.Transports.Udp;
 
 /// <summary>Transports 34 and 35: datagrams come one by one, whole, and errors close nothing.</summary>
+/// <remarks>They bind an address again that was closed just now: a process that another test forks at that moment would still hold it.</remarks>
+[Collection(nameof(AloneCollection))]
 public sealed class DatagramTransportTests : DatagramTests
 {
     [Theory]
