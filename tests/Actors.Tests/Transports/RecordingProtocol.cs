@@ -89,10 +89,20 @@ internal sealed class RecordingProtocol : IStreamProtocol
             if (_data.Length < _length + data.Length) Array.Resize(ref _data, 2 * (_length + data.Length));
             data.CopyTo(_data.AsSpan(_length));
             _length += data.Length;
-            foreach (var (_, reached) in _awaited.Where(awaited => awaited.Length <= _length)) reached.TrySetResult();
         }
 
-        OnData?.Invoke(this, copy);
+        // Who waits for the data finds all done that they bring about.
+        try
+        {
+            OnData?.Invoke(this, copy);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                foreach (var (_, reached) in _awaited.Where(awaited => awaited.Length <= _length)) reached.TrySetResult();
+            }
+        }
     }
 
     public bool EofReceived()

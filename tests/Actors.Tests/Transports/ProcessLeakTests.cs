@@ -12,7 +12,7 @@ namespace Actors.Tests.Transports;
 /// <summary>Spec T3 over many rounds: handles, processes and memory are where they were.</summary>
 /// <remarks>It counts what the whole process has open, and so runs alone.</remarks>
 [Collection(nameof(AloneCollection))]
-public sealed class TransportLeakTests : TransportTests
+public sealed class ProcessLeakTests : TransportTests
 {
     /// <summary>What the system and the runtime take for themselves, however many rounds there are.</summary>
     private const int Slack = 8;

@@ -10,7 +10,7 @@ namespace Actors.Tests.Transports;
 /// <summary>Spec T3: nothing leaks, however connections end.</summary>
 /// <remarks>Some hundred rounds; ACTORS_ROUNDS asks for more.</remarks>
 [Collection(nameof(AloneCollection))]
-public sealed class LeakTests : TransportTests
+public sealed class StreamLeakTests : TransportTests
 {
     private static int Rounds =>
         int.TryParse(Environment.GetEnvironmentVariable("ACTORS_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 200;
