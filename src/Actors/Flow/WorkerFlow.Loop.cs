@@ -80,8 +80,9 @@ internal sealed partial class WorkerFlow
         NoticeQuiet();
         if (isIdle && !isMoreLeft && _mailbox.TryPark()) return;
 
-        // Before the turn is given away: a thread of the pool may have the next one. An idle flow that does not park has got something.
-        if (limit is not null) limit.IsMoreLeft = isMoreLeft || isIdle;
+        // Before the turn is given away: a thread of the pool may have the next one. An idle flow that does not park has got something, or
+        // its engine has work of its own.
+        if (limit is not null) limit.IsMoreLeft = isMoreLeft || (isIdle && _mailbox.Count > 0);
         _mailbox.Yield();
     }
 
