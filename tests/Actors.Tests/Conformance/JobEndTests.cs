@@ -168,8 +168,18 @@ public abstract class JobEndTests : RestartConformance
     [Trait("Spec", "J3")]
     public async Task EndOfTheWorker_JobCleansUpAfterItsCancel_IsNotToldAgain()
     {
-        var clean = Barriers.Signal();
-        var worker = System.Start(static async () => await WaitForever());
+        var (clean, left) = (Barriers.Signal(), Barriers.Signal());
+        var worker = System.Start(async () =>
+        {
+            try
+            {
+                await WaitForever();
+            }
+            finally
+            {
+                left.SetResult();
+            }
+        });
         var isClean = false;
         var job = worker.StartJob(async job =>
         {
@@ -188,7 +198,7 @@ public abstract class JobEndTests : RestartConformance
         await worker.AtWaitPoint();
 
         worker.Stop();
-        await worker.AtWaitPointOrEnd();
+        await left.Task.Soon();
         clean.SetResult();
 
         await worker.Ended();
