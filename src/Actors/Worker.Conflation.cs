@@ -3,11 +3,9 @@ namespace Actors;
 /// <content>Events of which only the latest counts (spec E10).</content>
 public sealed partial class Worker
 {
-    private long _conflatedEvents;
-
     /// <summary>How many events of <see cref="FireLatest(string, object?, object?)"/> a later one has replaced, in all of its runs.</summary>
     /// <value>Events: together with those that were handled, dropped or rejected, all that were fired.</value>
-    public long ConflatedEvents => Interlocked.Read(ref _conflatedEvents);
+    public long ConflatedEvents => _losses?.Conflated ?? 0;
 
     /// <summary>Fires an event of which only the latest is wanted: while one of its name and key waits in the mailbox, this one replaces
     /// it there, and so keeps its place. For sizes, positions, prices, progress.</summary>

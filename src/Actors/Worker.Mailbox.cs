@@ -3,11 +3,12 @@ namespace Actors;
 /// <content>Firing at a mailbox that may be full (spec E10).</content>
 public sealed partial class Worker
 {
-    private long _droppedEvents;
+    /// <summary>What its mailboxes have left out; made with the first, as most have none.</summary>
+    private EventLosses? _losses;
 
     /// <summary>How many events its full mailbox has dropped, in all of its runs.</summary>
     /// <value>Events; 0 unless <see cref="WorkerOptions.Mailbox"/> has a capacity.</value>
-    public long DroppedEvents => Interlocked.Read(ref _droppedEvents);
+    public long DroppedEvents => _losses?.Dropped ?? 0;
 
     /// <summary>Puts an event in the mailbox; waits for room where its mode is <see cref="MailboxFullMode.Wait"/> (spec E10).</summary>
     /// <param name="name">The event's name; case counts.</param>
@@ -50,12 +51,19 @@ public sealed partial class Worker
 
     void IFlowOwner.OnDropped(Event e)
     {
-        Interlocked.Increment(ref _droppedEvents);
+        Losses().CountDropped();
         System.CountDroppedEvent();
         if (_flow?.Bound is { } bound && bound.TryWarn()) System.Logger.MailboxDrops(Path, bound.Capacity, bound.Mode.ToString(), e.Name);
     }
 
     void IFlowOwner.OnRefused(Event e, IEventTarget? sender) => Reject(e, (Worker?)sender);
+
+    private EventLosses Losses()
+    {
+        if (_losses is { } losses) return losses;
+        var made = new EventLosses();
+        return Interlocked.CompareExchange(ref _losses, made, null) ?? made;
+    }
 
     private MailboxBound? MakeBound() =>
         _options.Mailbox.Capacity is { } capacity ? new MailboxBound(capacity, _options.Mailbox.FullMode) : null;
@@ -113,7 +121,7 @@ public sealed partial class Worker
         switch (admission)
         {
             case Admission.Replaced:
-                Interlocked.Increment(ref _conflatedEvents);
+                Losses().CountConflated();
                 System.CountConflatedEvent();
                 break;
             case Admission.TakenForOldest or Admission.Dropped:

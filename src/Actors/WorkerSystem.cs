@@ -18,8 +18,7 @@ public sealed partial class WorkerSystem : IAsyncDisposable
     private readonly WorkerSystemOptions _options;
     private readonly ILoggerFactory _loggerFactory;
     private long _lastId;
-    private long _droppedEvents;
-    private long _conflatedEvents;
+    private readonly EventLosses _losses = new();
 
     /// <summary>Makes a system on the embedded engine.</summary>
     /// <param name="options">Clock, log, main worker; sensible ones by default.</param>
@@ -66,11 +65,11 @@ public sealed partial class WorkerSystem : IAsyncDisposable
 
     /// <summary>How many events the full mailboxes of all its workers have dropped (spec E10).</summary>
     /// <value>Events; see <see cref="Worker.DroppedEvents"/> for those of one worker.</value>
-    public long DroppedEvents => Interlocked.Read(ref _droppedEvents);
+    public long DroppedEvents => _losses.Dropped;
 
     /// <summary>How many events that were fired as the latest have been replaced by later ones, at all of its workers (spec E10).</summary>
     /// <value>Events; see <see cref="Worker.ConflatedEvents"/> for those of one worker.</value>
-    public long ConflatedEvents => Interlocked.Read(ref _conflatedEvents);
+    public long ConflatedEvents => _losses.Conflated;
 
     /// <summary>The running workers that have no parent, without <see cref="Main"/>, in the order of their starts.</summary>
     public IReadOnlyList<Worker> Workers =>
@@ -163,9 +162,9 @@ public sealed partial class WorkerSystem : IAsyncDisposable
         _ => _options.SlowAfter,
     };
 
-    internal void CountDroppedEvent() => Interlocked.Increment(ref _droppedEvents);
+    internal void CountDroppedEvent() => _losses.CountDropped();
 
-    internal void CountConflatedEvent() => Interlocked.Increment(ref _conflatedEvents);
+    internal void CountConflatedEvent() => _losses.CountConflated();
 
     private Worker New(Body? body, WorkerOptions? options)
     {

@@ -10,6 +10,9 @@ internal sealed class RunResources
     private readonly HashSet<IRunResource> _open = new(ReferenceEqualityComparer.Instance);
     private bool _isEnding;
 
+    /// <summary>The coroutines that wait for events, or did, those who have waited longest first. Belongs to the flow's turn.</summary>
+    public List<Coroutine> Offered { get; } = [];
+
     public bool IsEmpty
     {
         get

@@ -3,9 +3,6 @@ namespace Actors.Flow;
 /// <content>Coroutines: asynchronous functions beside the body (spec J1).</content>
 internal sealed partial class WorkerFlow
 {
-    /// <summary>Those that wait for events, or did. Made when it is needed.</summary>
-    private List<Coroutine>? _offered;
-
     /// <summary>Whether the worker's own pause holds up its body, and its coroutines with it. In a turn.</summary>
     public bool IsPausedByItsWorker => _isPaused;
 
@@ -59,7 +56,7 @@ internal sealed partial class WorkerFlow
         if (wait.IsSettled) coroutine.PostStep();
         if (!wait.NeedsEvents || coroutine.IsOffered) return;
         coroutine.IsOffered = true;
-        (_offered ??= []).Add(coroutine);
+        _resources!.Offered.Add(coroutine);
     }
 
     private void ResumeCoroutines()
@@ -70,9 +67,10 @@ internal sealed partial class WorkerFlow
     /// <summary>Offers an event that nobody on the stack of frames took, to those who have waited longest first.</summary>
     private void OfferBeside(Event e)
     {
-        for (var i = 0; i < _offered!.Count;)
+        var offered = _resources!.Offered;
+        for (var i = 0; i < offered.Count;)
         {
-            var coroutine = _offered[i];
+            var coroutine = offered[i];
             if (TryOffer(coroutine, e)) return;
             if (HasEventWait(coroutine))
             {
@@ -81,7 +79,7 @@ internal sealed partial class WorkerFlow
             }
 
             coroutine.IsOffered = false;
-            _offered.RemoveAt(i);
+            offered.RemoveAt(i);
         }
     }
 

@@ -200,7 +200,7 @@ internal sealed partial class WorkerFlow
             if (TryOffer(frame, e)) return;
         }
 
-        if (_offered is { Count: > 0 }) OfferBeside(e);
+        if (_resources is { Offered.Count: > 0 }) OfferBeside(e);
     }
 
     private bool TryOffer(Frame frame, Event e)
@@ -271,7 +271,7 @@ internal sealed partial class WorkerFlow
         var item = _heldBefore is { Count: > 0 } before ? before.Dequeue() : held.Dequeue();
         if (item is Delivery delivery && HasPlace(delivery.Event)) Release();
         if (item is not Delivery { Event: var e }) OnSignal(item);
-        else if (!TryOffer(_root, e) && _offered is { Count: > 0 }) OfferBeside(e);
+        else if (!TryOffer(_root, e) && _resources is { Offered.Count: > 0 }) OfferBeside(e);
         return true;
     }
 }

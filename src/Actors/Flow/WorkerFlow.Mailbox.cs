@@ -9,7 +9,7 @@ internal sealed partial class WorkerFlow
     /// <summary>Events that were taken and are kept for later. Written in turns, read by <see cref="MailboxDepth"/>.</summary>
     private int _kept;
 
-    private int _warnedOfDepth;
+    private byte _warnedOfDepth;
 
     /// <summary>The mailbox's limit; null when it has none.</summary>
     public MailboxBound? Bound { get; }
