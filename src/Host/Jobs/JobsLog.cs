@@ -2,18 +2,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Actors.Application.Jobs;
 
-/// <summary>What the jobs log. Ids: 120 to 139.</summary>
+/// <summary>What the jobs log. Ids: 140 to 159.</summary>
 internal static partial class JobsLog
 {
-    [LoggerMessage(120, LogLevel.Information, "Job {Id} runs: {Title}")]
+    [LoggerMessage(140, LogLevel.Information, "Job {Id} runs: {Title}")]
     public static partial void Started(this ILogger logger, long id, string title);
 
-    [LoggerMessage(121, LogLevel.Information, "Job {Id} has ended: {State} {Message}")]
+    [LoggerMessage(141, LogLevel.Information, "Job {Id} has ended: {State} {Message}")]
     public static partial void Ended(this ILogger logger, long id, ListedJobState state, string? message);
 
-    [LoggerMessage(122, LogLevel.Information, "Job {Id} was interrupted.")]
+    [LoggerMessage(142, LogLevel.Information, "Job {Id} was interrupted.")]
     public static partial void Interrupted(this ILogger logger, long id);
 
-    [LoggerMessage(123, LogLevel.Error, "A handler of JobList.Changed has thrown, at a change of job {Id}.")]
+    [LoggerMessage(143, LogLevel.Error, "A handler of JobList.Changed has thrown, at a change of job {Id}.")]
     public static partial void HandlerFailed(this ILogger logger, long id, Exception error);
 }
