@@ -90,8 +90,8 @@ internal static partial class Log
     [LoggerMessage(42, LogLevel.Information, "Worker '{Path}' could not accept a client at {EndPoint}.")]
     public static partial void AcceptFailed(this ILogger logger, EndPoint endPoint, string path, Exception error);
 
-    [LoggerMessage(43, LogLevel.Information, "A client's TLS handshake failed with {Server} of worker '{Path}'.")]
-    public static partial void HandshakeFailed(this ILogger logger, string server, string path, Exception error);
+    [LoggerMessage(43, LogLevel.Information, "A client's TLS handshake failed with {Server} of worker '{Path}': {Reason}")]
+    public static partial void HandshakeFailed(this ILogger logger, string server, string path, string reason, Exception? error);
 
     [LoggerMessage(50, LogLevel.Error, "Job '{Path}' failed.")]
     public static partial void JobFailed(this ILogger logger, string path, Exception error);

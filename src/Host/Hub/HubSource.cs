@@ -35,9 +35,21 @@ internal sealed class HubSource(int number, HubSourceOptions options, HubChannel
         {
             if (!source.Ended.IsDone)
             {
-                transport.Terminate();
+                Terminate(transport);
                 await Wait(source.Ended.Task, Grace);
             }
+        }
+    }
+
+    private static void Terminate(ISubprocessTransport transport)
+    {
+        try
+        {
+            transport.Terminate();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself; what it started keeps its pipes open, and is not the hub's to end.
         }
     }
 

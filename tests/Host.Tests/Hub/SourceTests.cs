@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Application.Tests.Hub;
@@ -83,12 +84,42 @@ public sealed class SourceTests : HubTests
     }
 
     [Fact]
+    public async Task Stop_AfterACommandThatLeftAnotherBehind_IsNoFailure()
+    {
+        await StartSource("echo $$ > \"$0.id\"; cat \"$0\" & exit 0", "Never");
+        var subscriber = await Subscribe("news");
+        var source = Host.Services.GetRequiredKeyedService<Worker>("hub").Children[0];
+        await using var pipe = await Task.Run(() => new FileStream(Pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0))
+            .WaitAsync(HubClient.Limit);
+        await pipe.WriteAsync("still here\n"u8.ToArray());
+        Assert.Equal("MSG news still here", await subscriber.Read());
+        await Ended(int.Parse(await File.ReadAllTextAsync(Pipe + ".id"), CultureInfo.InvariantCulture));
+
+        await Host.StopAsync().WaitAsync(HubClient.Limit);
+
+        Assert.Equal(WorkerState.Stopped, (await source.Completion).State);
+    }
+
+    [Fact]
     public async Task Command_ThatDoesNotExist_IsAFailureOfItsWorkerAlone()
     {
         await StartHub(
             ("Hub:Sources:0:Channel", "news"), ("Hub:Sources:0:Command", "/no/such/program"), ("Hub:Sources:0:Restart", "Never"));
 
         Assert.Equal("PONG", await (await Connect()).Ask("PING"));
+    }
+
+    private static async Task Ended(int processId)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            await process.WaitForExitAsync().WaitAsync(HubClient.Limit);
+        }
+        catch (ArgumentException)
+        {
+            // It has ended before.
+        }
     }
 
     private Task StartSource(string script, string restart) => StartHub(

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Actors.Transports.Streams;
 using Actors.Transports.Tls;
 
@@ -57,9 +58,17 @@ public sealed partial class TransportServer
         catch (Exception error)
         {
             socket.Dispose();
-            if (!_stopping.IsCancellationRequested) Logger.HandshakeFailed(ToString(), Path, error);
+            if (!_stopping.IsCancellationRequested) Report(error);
             InLoop(static server => server.OnSettled());
         }
+    }
+
+    /// <summary>What any stranger can bring about is told in one line: no stack of the server's has anything to say about it.</summary>
+    private void Report(Exception error)
+    {
+        var cause = error.GetBaseException();
+        var reason = cause == error ? error.Message : $"{error.Message} {cause.Message}";
+        Logger.HandshakeFailed(ToString(), Path, reason, error is IOException or AuthenticationException or TimeoutException ? null : error);
     }
 
     private void HandOver(ByteChannel channel)

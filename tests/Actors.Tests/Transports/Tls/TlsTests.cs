@@ -122,7 +122,9 @@ public sealed class TlsTests : TransportTests
         var (transport, protocol) = await worker.Loop.CreateConnection(() => new RecordingProtocol(), server.EndPoints[0], Connected);
         transport.Write("x"u8);
         await protocol.Received(1);
-        Assert.Contains(Log.Entries, static entry => entry.Id == 43);
+        var report = Assert.Single(Log.Entries, static entry => entry.Id == 43);
+        Assert.Null(report.Error);
+        Assert.Contains("frame", report.Text, StringComparison.Ordinal);
     }
 
     [Fact]
