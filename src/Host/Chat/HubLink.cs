@@ -1,64 +1,62 @@
 using System.Net.Sockets;
-using System.Text;
-using Actors.Application.CommandLine;
 
 namespace Actors.Application.Chat;
 
-/// <summary>A connection to a hub: lines in, lines out.</summary>
-internal sealed class HubLink : IDisposable
+/// <summary>A connection to a hub: its lines go to the screen, and its end to whoever waits for it.</summary>
+internal sealed class HubLink(Worker screen) : LineProtocol(new LineOptions { MaxLength = 1024 * 1024 })
 {
-    private const int MostBytes = 1024 * 1024;
-    private readonly Socket _socket;
-    private byte[] _buffer = new byte[4096];
-    private int _count;
+    /// <summary>After so long without a word the hub is asked whether it is there, and given up after as long again.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
 
-    private HubLink(Socket socket) => _socket = socket;
+    private readonly Defer<string> _end = new();
+    private TimerHandle? _silence;
 
-    public static async Task<HubLink> ConnectAsync(HostAndPort place, CancellationToken cancellationToken)
+    /// <summary>Why there is no connection, or none any more.</summary>
+    public static string Reason(Exception? error) => error switch
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(place.Host, place.Port, cancellationToken);
-            return new HubLink(socket);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        null => "the hub has closed the connection",
+        SocketException socket => new SocketException((int)socket.SocketErrorCode).Message,
+        InvalidDataException => "the hub has sent a line that does not end",
+        _ => error.Message,
+    };
+
+    /// <returns>Why it has ended.</returns>
+    public ValueTask<string> WaitEnd() => _end.Get();
+
+    public override void ConnectionMade(ITransport transport)
+    {
+        base.ConnectionMade(transport);
+        AfterSilence(Ask);
     }
 
-    /// <summary>The next line; null when the hub has closed the connection.</summary>
-    public async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
+    public override void ConnectionLost(Exception? error)
     {
-        var looked = 0;
-        while (true)
-        {
-            var end = _buffer.AsSpan(looked, _count - looked).IndexOf((byte)'\n');
-            if (end >= 0) return TakeLine(looked + end);
-            looked = _count;
-            if (_count == MostBytes) throw new IOException("the hub has sent a line that does not end");
-            if (_count == _buffer.Length) Array.Resize(ref _buffer, Math.Min(MostBytes, 2 * _count));
-            var read = await _socket.ReceiveAsync(_buffer.AsMemory(_count), SocketFlags.None, cancellationToken);
-            if (read == 0) return null;
-            _count += read;
-        }
+        base.ConnectionLost(error);
+        _silence?.Cancel();
+        _end.Resolve(Reason(error));
     }
 
-    public async Task WriteLineAsync(string line, CancellationToken cancellationToken)
+    protected override void LineReceived(string line)
     {
-        ReadOnlyMemory<byte> rest = Encoding.UTF8.GetBytes(line + "\n");
-        while (!rest.IsEmpty) rest = rest[await _socket.SendAsync(rest, SocketFlags.None, cancellationToken)..];
+        AfterSilence(Ask);
+        screen.Fire(ChatEvents.Line, line);
     }
 
-    public void Dispose() => _socket.Dispose();
-
-    private string TakeLine(int end)
+    private void Ask()
     {
-        var line = Encoding.UTF8.GetString(_buffer, 0, end).TrimEnd('\r');
-        _count -= end + 1;
-        _buffer.AsSpan(end + 1, _count).CopyTo(_buffer);
-        return line;
+        AfterSilence(GiveUp);
+        WriteLine("PING");
+    }
+
+    private void GiveUp()
+    {
+        _end.Resolve("the hub is silent");
+        Transport.Abort();
+    }
+
+    private void AfterSilence(Action next)
+    {
+        _silence?.Cancel();
+        _silence = EventLoop.Current.CallLater(Silence, next);
     }
 }

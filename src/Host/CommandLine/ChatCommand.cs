@@ -8,7 +8,7 @@ internal static class ChatCommand
 {
     public static Command Create()
     {
-        var place = new Argument<string>("place") { Description = "Where the hub listens.", HelpName = "HOST:PORT" };
+        var place = new Argument<string>("HOST:PORT") { Description = "Where the hub listens." };
         place.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<string>() is { } text && !HostAndPort.TryParse(text, out _)) result.AddError(HostAndPort.Explain(text));

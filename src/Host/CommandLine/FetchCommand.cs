@@ -19,10 +19,9 @@ internal static class FetchCommand
 
     public static Command Create()
     {
-        var urls = new Argument<string[]>("urls")
+        var urls = new Argument<string[]>("URL")
         {
             Description = "What to fetch, over http or https. URL#sha256=HEX: the file is accepted only with that hash.",
-            HelpName = "URL",
             Arity = ArgumentArity.OneOrMore,
         };
         urls.Validators.Add(static result =>
@@ -41,7 +40,7 @@ internal static class FetchCommand
         };
         var parallel = Number("--parallel", "How many are fetched at a time.", DefaultParallel, 1, MaxParallel);
         var retries = Number(
-            "--retries", "How many attempts in a row may bring a file no further before it fails.", DownloadOptions.DefaultRetries, 0, int.MaxValue);
+            "--retries", "How many retries in a row may bring a file no further before it fails.", DownloadOptions.DefaultRetries, 0, int.MaxValue);
         var stall = Number("--stall-timeout", "Seconds without a byte after which an attempt counts as failed.", 30, 1, 24 * 60 * 60);
         var overwrite = new Option<bool>("--overwrite")
         {

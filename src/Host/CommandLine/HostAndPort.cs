@@ -19,7 +19,7 @@ internal readonly record struct HostAndPort(string Host, int Port)
         return Uri.CheckHostName(host) != UriHostNameType.Unknown;
     }
 
-    public static string Explain(string text) => $"'{text}' is no place to listen: write ADDRESS:PORT, such as 127.0.0.1:7007 or [::1]:7007.";
+    public static string Explain(string text) => $"'{text}' is no place on the network: write HOST:PORT, such as 127.0.0.1:7007 or [::1]:7007.";
 
     public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }

@@ -10,10 +10,9 @@ internal static class PingCommand
 
     public static Command Create()
     {
-        var place = new Argument<string>("place")
+        var place = new Argument<string>("HOST:PORT")
         {
             Description = "Where the hub listens.",
-            HelpName = "HOST:PORT",
             DefaultValueFactory = static _ => "127.0.0.1:7007",
         };
         place.Validators.Add(static result =>

@@ -12,10 +12,9 @@ internal static class RunCommand
 
     public static Command Create()
     {
-        var program = new Argument<string[]>("command")
+        var program = new Argument<string[]>("COMMAND")
         {
             Description = "The program, and its arguments; no shell reads them.",
-            HelpName = "COMMAND",
             Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command(

@@ -1,8 +1,11 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Threading.Channels;
 using Actors.Application.Chat;
 using Actors.Application.CommandLine;
 using Actors.Application.Tests.Hub;
+using Actors.TestKit;
 
 namespace Actors.Application.Tests.Chat;
 
@@ -57,6 +60,47 @@ public sealed class ChatConnectionTests : HubTests
 
         Assert.StartsWith("lost No connection to 127.0.0.1:1: ", await Next(), StringComparison.Ordinal);
         Assert.Equal(WorkerState.Stopped, (await connection.StopAsync().WaitAsync(HubClient.Limit)).State);
+    }
+
+    [Fact]
+    public async Task Connection_ToASilentHub_AsksItAndGivesItUp()
+    {
+        var time = new VirtualTime(ClockMode.Manual);
+        await using var system = new WorkerSystem(new() { TimeProvider = time });
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var place = Place((IPEndPoint)silent.LocalEndpoint);
+        Connect(system, place);
+        using var accepted = await silent.AcceptTcpClientAsync().WaitAsync(HubClient.Limit);
+        using var asked = new StreamReader(accepted.GetStream());
+        Assert.StartsWith("connected", await Next(), StringComparison.Ordinal);
+
+        time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal("PING", await asked.ReadLineAsync().WaitAsync(HubClient.Limit));
+        await accepted.Client.SendAsync(Encoding.UTF8.GetBytes("PONG\n"));
+        Assert.Equal("line PONG", await Next());
+        time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal("PING", await asked.ReadLineAsync().WaitAsync(HubClient.Limit));
+        time.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Equal($"lost No connection to {place}: the hub is silent. Trying again in 0.5 s.", await Next());
+        Assert.Null(await asked.ReadLineAsync().WaitAsync(HubClient.Limit));
+    }
+
+    [Fact]
+    public async Task Connection_WhoseHubSendsALineWithoutEnd_IsGivenUp()
+    {
+        await using var system = new WorkerSystem();
+        using var endless = new TcpListener(IPAddress.Loopback, 0);
+        endless.Start();
+        var place = Place((IPEndPoint)endless.LocalEndpoint);
+        Connect(system, place);
+        using var accepted = await endless.AcceptTcpClientAsync().WaitAsync(HubClient.Limit);
+        Assert.StartsWith("connected", await Next(), StringComparison.Ordinal);
+
+        await accepted.Client.SendAsync(new byte[1024 * 1024 + 2]).WaitAsync(HubClient.Limit);
+
+        Assert.Equal($"lost No connection to {place}: the hub has sent a line that does not end. Trying again in 0.5 s.", await Next());
     }
 
     private static HostAndPort Place(IPEndPoint endPoint) => new(endPoint.Address.ToString(), endPoint.Port);
