@@ -86,7 +86,13 @@ internal abstract class Transport : ITransport, IRunResource
     /// <returns>False when the run is ending: nobody has heard of it, and whoever made it releases what it is made of.</returns>
     public bool TryOpen()
     {
-        if (!Flow.TryOpen(this)) return false;
+        if (!Flow.TryOpen(this))
+        {
+            // Who has it in hand may have asked to close it, and nobody is to hear of that.
+            _state = State.Released;
+            return false;
+        }
+
         _state = State.Open;
         OnOpening();
         if (Call(static transport => transport._protocol.ConnectionMade(transport), this) is { } error) OnMadeFailed(error);

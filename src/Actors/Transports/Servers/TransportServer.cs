@@ -10,7 +10,8 @@ namespace Actors;
 
 /// <summary>Accepts clients in a worker, each with a protocol of its own (spec T2, transports 32).</summary>
 /// <remarks>Made by <see cref="EventLoop.CreateServer(Func{IStreamProtocol}, EndPoint, ServerOptions?, CancellationToken)"/>. Any thread
-/// may call its members. It closes with the run of its worker, and its clients end with that too (spec T3).</remarks>
+/// may call its members. It closes with the run of its worker, and so do the clients that it serves in its own loop; those that another
+/// worker serves end with the run of that one (spec T3).</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "Without a timer or a wait handle a token source holds nothing to dispose.")]
 public sealed partial class TransportServer : IRunResource
 {
@@ -127,7 +128,14 @@ public sealed partial class TransportServer : IRunResource
         foreach (var client in server._clients.ToArray()) action(client);
     });
 
-    private void InLoop(Action<TransportServer> action) => _flow.Post(new ServerCall(this, action));
+    /// <summary>Has it done in the loop, in order. Any thread.</summary>
+    private void InLoop(Action<TransportServer> action)
+    {
+        if (_flow.Post(new ServerCall(this, action))) return;
+
+        // The run is over, and clients in the loops of other workers live on: nobody has a turn any more, so they take turns here.
+        lock (_gate) action(this);
+    }
 
     /// <summary>One pending thing less. In the loop.</summary>
     private void OnSettled()

@@ -66,6 +66,23 @@ public sealed class StreamLifeTests : TransportTests
     }
 
     [Fact]
+    [Trait("Transports", "23")]
+    public async Task Close_DataAreUnread_PeerStillReadsWhatWasSentThenTheEnd()
+    {
+        var worker = System.Start();
+        var protocol = new RecordingProtocol { OnMade = static protocol => protocol.Transport.PauseReading() };
+        using var pair = await SocketPair.Open(worker, protocol);
+        pair.Send("nobody reads this");
+        Assert.True(((Socket)pair.Transport.GetExtraInfo(TransportInfo.Socket)!).Poll(TimeSpan.FromSeconds(60), SelectMode.SelectRead));
+
+        pair.Transport.Write("bye"u8);
+        pair.Transport.Close();
+
+        Assert.Null(await protocol.Lost);
+        Assert.Equal("bye"u8.ToArray(), await pair.ReadToEnd());
+    }
+
+    [Fact]
     [Trait("Transports", "29")]
     public async Task GetExtraInfo_OpenAndClosed_KnowsTheEndsAndTheSocket()
     {

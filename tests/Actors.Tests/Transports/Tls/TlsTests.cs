@@ -145,6 +145,39 @@ public sealed class TlsTests : TransportTests
     }
 
     [Fact]
+    [Trait("Transports", "39")]
+    public async Task Close_PeerTakesNoMore_GoodByeTimesOutByTheSystemsClock()
+    {
+        var clock = new HandClock();
+        await using var system = new WorkerSystem(new WorkerSystemOptions { TimeProvider = clock });
+        var protocol = new RecordingProtocol();
+        var server = await system.Start().Loop.CreateServer(() => protocol, AnyPort, Served);
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await client.ConnectAsync(server.EndPoints[0]);
+        await using var stream = new SslStream(new NetworkStream(client));
+        await stream.AuthenticateAsClientAsync(TestCertificate.Client).Soon();
+        await protocol.Made;
+
+        // The way is blocked behind the back of TLS: its good-bye finds no room.
+        var socket = (Socket)protocol.Transport.GetExtraInfo(TransportInfo.Socket)!;
+        socket.Blocking = false;
+        for (var size = 64 * 1024; size > 0; size /= 2)
+        {
+            SocketError error;
+            do socket.Send(new byte[size], SocketFlags.None, out error);
+            while (error == SocketError.Success);
+        }
+
+        protocol.Transport.Close();
+        var late = await clock.Asked(TimeSpan.FromSeconds(30));
+        Assert.False(protocol.IsLost);
+        late.Fire();
+
+        Assert.Null(await protocol.Lost);
+        Assert.Equal(["made", "lost"], protocol.Calls);
+    }
+
+    [Fact]
     [Trait("Spec", "T3")]
     [Trait("Transports", "41")]
     public async Task Stop_WhileTlsClientsAreConnected_EndsThem()
