@@ -47,6 +47,39 @@ public sealed class OutgoingQueueTests
     }
 
     [Fact]
+    public void Add_LinesThatOthersWaitForToo_KeepsNoCopy()
+    {
+        var line = new byte[900];
+        _queue.Add(line);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++) _queue.Add(line);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+        Assert.Equal(1001 * 900, _queue.Bytes);
+        Assert.Equal(1001 * 900, TakeAll().Length);
+    }
+
+    [Fact]
+    public void Add_PiecesOfManySizes_AreTakenInFewCalls()
+    {
+        var expected = new StringBuilder();
+        for (var i = 0; i < 200; i++)
+        {
+            var piece = new string((char)('a' + (i % 26)), (i * 37 % 300) + 1);
+            expected.Append(piece);
+            _queue.Add(Encoding.ASCII.GetBytes(piece));
+        }
+
+        var text = new StringBuilder();
+        var calls = 0;
+        for (; _queue.TryTake(out var piece); calls++) text.Append(Encoding.ASCII.GetString(piece.Span));
+
+        Assert.Equal(expected.ToString(), text.ToString());
+        Assert.InRange(calls, 1, 6);
+    }
+
+    [Fact]
     public void Clear_WithSmallAndLargePieces_ForgetsAll()
     {
         _queue.Add(new byte[5000]);
