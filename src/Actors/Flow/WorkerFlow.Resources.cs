@@ -12,8 +12,10 @@ internal sealed partial class WorkerFlow
     /// <returns>False when the body has ended: nothing may be opened any more.</returns>
     public bool TryOpen(IRunResource resource)
     {
-        if (_resources is null) Interlocked.CompareExchange(ref _resources, new RunResources(), null);
-        return _resources.TryAdd(resource);
+        // Looked at once: at the next attempt of the body it is null again for a moment.
+        if (Volatile.Read(ref _resources) is { } known) return known.TryAdd(resource);
+        var made = new RunResources();
+        return (Interlocked.CompareExchange(ref _resources, made, null) ?? made).TryAdd(resource);
     }
 
     /// <summary>Nothing of it is open any more, and it calls no more into the flow. Any thread.</summary>
