@@ -21,7 +21,6 @@ internal static class ChatProgram
         log.Screen = system.Main;
         using var end = new CancellationTokenSource();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, end));
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => End(context, end));
         using (var terminal = new Terminal())
         {
             Loop(system, terminal, new ChatState(place.ToString(), nick), place, channel, end.Token);
