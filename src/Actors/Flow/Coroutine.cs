@@ -41,6 +41,9 @@ internal abstract class Coroutine : Frame, IRunResource
     /// <summary>Whether it is among those to whom events are offered.</summary>
     public bool IsOffered { get; set; }
 
+    /// <summary>Whether it is among those whose awaits are looked at. In turns.</summary>
+    public bool IsWatched { get; set; }
+
     /// <summary>Whether its code is between two waits of the library's, and awaits something else.</summary>
     public bool AwaitsOutside => _task is { IsCompleted: false } && FirstWait is null;
 
@@ -181,7 +184,8 @@ internal abstract class Coroutine : Frame, IRunResource
     {
         public override void Invoke(WorkerFlow flow)
         {
-            Volatile.Write(ref coroutine._isStepPosted, 0);
+            // A full fence: what is looked at below must not have been read before whoever changes it sees that no step is on its way.
+            Interlocked.Exchange(ref coroutine._isStepPosted, 0);
             coroutine.Step();
         }
     }

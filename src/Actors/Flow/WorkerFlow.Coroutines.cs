@@ -9,6 +9,7 @@ internal sealed partial class WorkerFlow
     /// <summary>Calls a coroutine's code. In a turn.</summary>
     public Task CallBeside(Coroutine coroutine, Func<Task> code)
     {
+        LookAgainAt(coroutine);
         ExecutionContext.Restore(coroutine.Context);
         ToBody();
         try
@@ -52,6 +53,7 @@ internal sealed partial class WorkerFlow
     /// <summary>A coroutine's wait has begun.</summary>
     private void OnActivated(Coroutine coroutine, Wait wait)
     {
+        LookAgainAt(coroutine);
         if (wait.IsPending && coroutine.TryTakeInterruption(out var error)) wait.Settle(error, timedOut: false);
         if (wait.IsSettled) coroutine.PostStep();
         if (!wait.NeedsEvents || coroutine.IsOffered) return;

@@ -56,6 +56,7 @@ internal sealed partial class WorkerFlow
     /// <summary>The code behind the wait goes on, here and now, up to its next wait. In a turn.</summary>
     public void GoOnBehind(Wait wait)
     {
+        if (_watched is not null) LookAgainAt(wait.Frame as Coroutine);
         ToBody();
         wait.Finish(_deadlines);
     }

@@ -106,7 +106,13 @@ public abstract partial class Job
 
     internal void Start()
     {
-        if (!_coroutine.TryStart()) throw Worker.TakesNoJobs();
+        // Its end, which takes the lock too, is told behind its start: the worker may end right here.
+        lock (_coroutine)
+        {
+            if (_coroutine.TryStart()) return;
+        }
+
+        throw Worker.TakesNoJobs();
     }
 
     internal void OnOpened() => Tell(JobEvents.Start);

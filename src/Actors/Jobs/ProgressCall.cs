@@ -13,7 +13,8 @@ internal sealed class ProgressCall(Job job) : FlowCall
 
     public override void Invoke(WorkerFlow flow)
     {
-        Volatile.Write(ref _isPosted, 0);
+        // A full fence: the progress must not have been read before whoever reports sees that no call is on its way.
+        Interlocked.Exchange(ref _isPosted, 0);
         job.TellProgress(flow);
     }
 }

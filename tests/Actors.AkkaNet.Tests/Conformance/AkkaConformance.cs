@@ -102,7 +102,16 @@ public sealed class AkkaJobEndTests : JobEndTests;
 public sealed class AkkaJobGroupTests : JobGroupTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaJobHoldTests : JobHoldTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaJobProgressTests : JobProgressTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaJobStepTests : JobStepTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaJobStressTests : JobStressTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaJobTests : JobTests;

@@ -102,7 +102,16 @@ public sealed class EmbeddedJobEndTests : JobEndTests;
 public sealed class EmbeddedJobGroupTests : JobGroupTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedJobHoldTests : JobHoldTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedJobProgressTests : JobProgressTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedJobStepTests : JobStepTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedJobStressTests : JobStressTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedJobTests : JobTests;

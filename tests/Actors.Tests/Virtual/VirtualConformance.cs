@@ -102,7 +102,16 @@ public sealed class VirtualJobEndTests : JobEndTests;
 public sealed class VirtualJobGroupTests : JobGroupTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualJobHoldTests : JobHoldTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualJobProgressTests : JobProgressTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualJobStepTests : JobStepTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualJobStressTests : JobStressTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualJobTests : JobTests;

@@ -102,7 +102,16 @@ public sealed class SimulatedJobEndTests : JobEndTests;
 public sealed class SimulatedJobGroupTests : JobGroupTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedJobHoldTests : JobHoldTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedJobProgressTests : JobProgressTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedJobStepTests : JobStepTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedJobStressTests : JobStressTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedJobTests : JobTests;
