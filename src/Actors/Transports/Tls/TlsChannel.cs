@@ -10,16 +10,18 @@ internal sealed class TlsChannel : ByteChannel
 {
     private readonly Socket _socket;
     private readonly SslStream _stream;
+    private readonly TlsTurns _turns;
     private readonly object _options;
     private readonly TlsTimes _times;
     private readonly SocketNames _names;
     private readonly X509Certificate? _peer;
     private readonly TlsCipherSuite _cipher;
 
-    private TlsChannel(Socket socket, SslStream stream, object options, TlsTimes times)
+    private TlsChannel(Socket socket, SslStream stream, TlsTurns turns, object options, TlsTimes times)
     {
         _socket = socket;
         _stream = stream;
+        _turns = turns;
         _options = options;
         _times = times;
         _names = new SocketNames(socket);
@@ -41,11 +43,33 @@ internal sealed class TlsChannel : ByteChannel
         Socket socket, SslServerAuthenticationOptions options, TlsTimes times, CancellationToken cancellationToken) =>
         ShakeHandsAsync(socket, options, times, (stream, token) => stream.AuthenticateAsServerAsync(options, token), cancellationToken);
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer) => _stream.ReadAsync(buffer);
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer)
+    {
+        await _turns.EnterRead().ConfigureAwait(false);
+        try
+        {
+            return await _stream.ReadAsync(buffer).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turns.LeaveRead();
+        }
+    }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> data) => _stream.WriteAsync(data);
 
-    public override async ValueTask EndAsync() => await _stream.ShutdownAsync().WaitAsync(_times.Shutdown, _times.Clock).ConfigureAwait(false);
+    public override async ValueTask EndAsync()
+    {
+        await _turns.BeginGoodbye().ConfigureAwait(false);
+        try
+        {
+            await _stream.ShutdownAsync().WaitAsync(_times.Shutdown, _times.Clock).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turns.EndGoodbye();
+        }
+    }
 
     public override void Dispose() => SocketEnd.Dispose(_socket);
 
@@ -65,7 +89,8 @@ internal sealed class TlsChannel : ByteChannel
     private static async Task<TlsChannel> ShakeHandsAsync(
         Socket socket, object options, TlsTimes times, Func<SslStream, CancellationToken, Task> shakeHands, CancellationToken cancellationToken)
     {
-        var stream = new SslStream(new NetworkStream(socket, ownsSocket: false));
+        var turns = new TlsTurns();
+        var stream = new SslStream(new TlsSocketStream(socket, turns));
         try
         {
             using var late = new CancellationTokenSource(times.Handshake, times.Clock);
@@ -79,7 +104,8 @@ internal sealed class TlsChannel : ByteChannel
                 throw new TimeoutException($"The TLS handshake of {new SocketNames(socket)} did not end within {times.Handshake}.");
             }
 
-            return new TlsChannel(socket, stream, options, times);
+            turns.LeaveRead();
+            return new TlsChannel(socket, stream, turns, options, times);
         }
         catch (Exception)
         {
