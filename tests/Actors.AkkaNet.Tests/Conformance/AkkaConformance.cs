@@ -96,6 +96,9 @@ public sealed class AkkaHoldTimerTests : HoldTimerTests;
 public sealed class AkkaJobControlTests : JobControlTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaJobThrowTests : JobThrowTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaJobEndTests : JobEndTests;
 
 [OnEngine<AkkaTestEngine>]
@@ -141,10 +144,16 @@ public sealed class AkkaLoopCallTests : LoopCallTests;
 public sealed class AkkaLoopRunTests : LoopRunTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaLoopCloseTests : LoopCloseTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaLoopStressTests : LoopStressTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaLoopTaskTests : LoopTaskTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaLoopTaskCancelTests : LoopTaskCancelTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaLoopTimerTests : LoopTimerTests;

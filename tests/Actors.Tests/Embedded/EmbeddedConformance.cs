@@ -96,6 +96,9 @@ public sealed class EmbeddedHoldTimerTests : HoldTimerTests;
 public sealed class EmbeddedJobControlTests : JobControlTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedJobThrowTests : JobThrowTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedJobEndTests : JobEndTests;
 
 [OnEngine<EmbeddedTestEngine>]
@@ -141,10 +144,16 @@ public sealed class EmbeddedLoopCallTests : LoopCallTests;
 public sealed class EmbeddedLoopRunTests : LoopRunTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedLoopCloseTests : LoopCloseTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedLoopStressTests : LoopStressTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedLoopTaskTests : LoopTaskTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedLoopTaskCancelTests : LoopTaskCancelTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedLoopTimerTests : LoopTimerTests;

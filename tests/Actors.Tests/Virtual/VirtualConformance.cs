@@ -96,6 +96,9 @@ public sealed class VirtualHoldTimerTests : HoldTimerTests;
 public sealed class VirtualJobControlTests : JobControlTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualJobThrowTests : JobThrowTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualJobEndTests : JobEndTests;
 
 [OnEngine<VirtualTestEngine>]
@@ -141,10 +144,16 @@ public sealed class VirtualLoopCallTests : LoopCallTests;
 public sealed class VirtualLoopRunTests : LoopRunTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualLoopCloseTests : LoopCloseTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualLoopStressTests : LoopStressTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualLoopTaskTests : LoopTaskTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualLoopTaskCancelTests : LoopTaskCancelTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualLoopTimerTests : LoopTimerTests;

@@ -96,6 +96,9 @@ public sealed class SimulatedHoldTimerTests : HoldTimerTests;
 public sealed class SimulatedJobControlTests : JobControlTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedJobThrowTests : JobThrowTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedJobEndTests : JobEndTests;
 
 [OnEngine<SimulatedTestEngine>]
@@ -141,10 +144,16 @@ public sealed class SimulatedLoopCallTests : LoopCallTests;
 public sealed class SimulatedLoopRunTests : LoopRunTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedLoopCloseTests : LoopCloseTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedLoopStressTests : LoopStressTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedLoopTaskTests : LoopTaskTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedLoopTaskCancelTests : LoopTaskCancelTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedLoopTimerTests : LoopTimerTests;
