@@ -24,6 +24,9 @@ internal abstract class Coroutine : Frame, IRunResource
 
     private volatile bool _isPaused;
 
+    /// <summary>Whether it is being told to leave, and what says so is still to come. Written by any thread.</summary>
+    private volatile bool _isToBeTold;
+
     /// <summary>Whether an interruption has been taken, and its code has not gone on with it.</summary>
     private bool _isThrowing;
 
@@ -50,7 +53,7 @@ internal abstract class Coroutine : Frame, IRunResource
     /// <summary>Whether its next wait is to be one, also when what it waits for has come already.</summary>
     public bool MustWait => IsHeldBack || Volatile.Read(ref _interruptions) is not null;
 
-    private bool IsHeldBack => !_isLeaving && (_isPaused || Flow.IsPausedByItsWorker);
+    private bool IsHeldBack => _isToBeTold || (!_isLeaving && (_isPaused || Flow.IsPausedByItsWorker));
 
     /// <summary>Begins it, behind what is queued. Any thread.</summary>
     /// <returns>False when the run is ending.</returns>
@@ -69,6 +72,10 @@ internal abstract class Coroutine : Frame, IRunResource
         if (!isPaused) PostStep();
     }
 
+    /// <summary>Has it pass no wait until <see cref="Interrupt"/> tells it to leave. Any thread.</summary>
+    /// <remarks>For what is done before that and may let it go on: its next wait is the one that throws.</remarks>
+    public void BeginInterrupt() => _isToBeTold = true;
+
     /// <summary>Throws into it, at its current wait or else at its next one; before its first step it never runs. Any thread.</summary>
     /// <remarks>Several are thrown one after the other, but for cancellations: one that has not been delivered stands for the next.</remarks>
     public void Interrupt(Exception error)
@@ -78,6 +85,7 @@ internal abstract class Coroutine : Frame, IRunResource
             var isToLeave = IsToLeave(error);
             if (!isToLeave || !_isLeaving || _interruptions?.Any(IsToLeave) != true) (_interruptions ??= new Queue<Exception>()).Enqueue(error);
             _isLeaving |= isToLeave;
+            if (isToLeave) _isToBeTold = false;
         }
 
         PostStep();

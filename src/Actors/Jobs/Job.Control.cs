@@ -39,7 +39,8 @@ public abstract partial class Job
     /// first step it never runs.</summary>
     /// <returns>False when it changed nothing: it was cancelled before, or has ended.</returns>
     /// <remarks>It is thrown once, so that <c>finally</c> blocks may wait. Code that catches it may go on and return a result; what such code
-    /// is to hear further is for <see cref="Throw"/>. <see cref="Cancelling"/> is cancelled first, on the calling thread.</remarks>
+    /// is to hear further is for <see cref="Throw"/>. <see cref="Cancelling"/> is cancelled first, on the calling thread; until what is
+    /// registered there has returned, the job passes no wait.</remarks>
     public bool Cancel()
     {
         if (!TryBeginCancel()) return false;
@@ -80,15 +81,17 @@ public abstract partial class Job
         }
     }
 
+    /// <summary>Cancels its token. Its caller interrupts it next.</summary>
     private bool TryBeginCancel()
     {
         lock (_coroutine)
         {
             if (HasEnded || _isCancelling) return false;
             _isCancelling = true;
+            _coroutine.BeginInterrupt();
         }
 
-        // Outside the lock: foreign code runs here.
+        // Outside the lock: foreign code runs here, and what it lets go on comes no further than to its next wait.
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _cancelling) is { } cancelling) _coroutine.Flow.Cancel(cancelling);
         return true;

@@ -196,6 +196,35 @@ public abstract class JobControlTests : ConformanceTests
 
     [Fact]
     [Trait("Spec", "J3")]
+    public async Task Cancel_TokenCallbackLetsItGoOn_PassesNoWaitMeanwhile()
+    {
+        var (worker, gate, isWaiting) = (Idle(), Barriers.Signal(), Barriers.Signal());
+        var passed = false;
+        var job = worker.StartJob(async job =>
+        {
+            await using var _ = job.Cancelling.UnsafeRegister(
+                _ =>
+                {
+                    gate.SetResult();
+                    isWaiting.Task.Soon().GetAwaiter().GetResult();
+                },
+                null);
+            await gate.Task;
+            var wait = job.Wait(Task.CompletedTask).AsTask();
+            isWaiting.SetResult();
+            await wait;
+            passed = true;
+        });
+        await worker.AtWaitPoint();
+
+        job.Cancel();
+
+        Assert.Equal(JobState.Cancelled, await job.Completion.Soon());
+        Assert.False(passed);
+    }
+
+    [Fact]
+    [Trait("Spec", "J3")]
     public async Task Cancel_InItsOwnCode_ThrowsAtItsNextWait()
     {
         var worker = Idle();
