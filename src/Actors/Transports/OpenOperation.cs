@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Actors.Transports;
 
 /// <summary>Opens a transport for a caller who waits: off the loop what takes time, then protocol and transport in the loop (transports 18).</summary>
@@ -5,20 +7,23 @@ namespace Actors.Transports;
 /// <typeparam name="TSource">What the transport is made of: a socket, a process.</typeparam>
 /// <typeparam name="TTransport">The transport, as its user knows it.</typeparam>
 /// <typeparam name="TProtocol">Its protocol.</typeparam>
+[SuppressMessage("Design", "CA1001", Justification = "Without a timer or a wait handle a token source holds nothing to dispose.")]
 internal abstract class OpenOperation<TSource, TTransport, TProtocol>(EventLoop loop, Func<TProtocol> factory) : FlowCall, IRunResource
     where TTransport : class, ITransport
     where TProtocol : class, IProtocol
 {
     private readonly WorkerFlow _flow = loop.Flow;
     private readonly ResultSource<(TTransport Transport, TProtocol Protocol)> _result = new("the opening of a transport");
+    private readonly CancellationTokenSource _cancellation = new();
 
     private TSource _source = default!;
     private TProtocol? _protocol;
     private Exception? _error;
     private CancellationToken _cause;
-    private volatile bool _isCancelled;
 
     public abstract string Description { get; }
+
+    private bool IsCancelled => _cancellation.IsCancellationRequested;
 
     /// <summary>Begins, and waits in the way of the caller: at a wait point of its worker, or outside every worker.</summary>
     /// <exception cref="InvalidOperationException">The worker does not run, or the caller cannot wait.</exception>
@@ -35,8 +40,8 @@ internal abstract class OpenOperation<TSource, TTransport, TProtocol>(EventLoop 
 
     public override void Invoke(WorkerFlow flow)
     {
-        if (!_isCancelled) flow.CallSynchronously(static operation => operation.MakeProtocol(), this);
-        if (!_isCancelled && _error is null)
+        if (!IsCancelled) flow.CallSynchronously(static operation => operation.MakeProtocol(), this);
+        if (!IsCancelled && _error is null)
         {
             var transport = Make(flow, _protocol!, _source);
             if (transport.TryOpen())
@@ -51,7 +56,8 @@ internal abstract class OpenOperation<TSource, TTransport, TProtocol>(EventLoop 
     }
 
     /// <summary>Opens it. On a thread that may block.</summary>
-    protected abstract Task<TSource> OpenAsync();
+    /// <param name="cancellationToken">Cancelled when nobody wants it any more; what is opened all the same is discarded.</param>
+    protected abstract Task<TSource> OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes the transport. In the loop.</summary>
     protected abstract Transport Make(WorkerFlow flow, TProtocol protocol, TSource source);
@@ -63,7 +69,7 @@ internal abstract class OpenOperation<TSource, TTransport, TProtocol>(EventLoop 
     {
         try
         {
-            _source = await OpenAsync().ConfigureAwait(false);
+            _source = await OpenAsync(_cancellation.Token).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -99,7 +105,7 @@ internal abstract class OpenOperation<TSource, TTransport, TProtocol>(EventLoop 
     private void Cancel(CancellationToken cause)
     {
         _cause = cause;
-        _isCancelled = true;
+        _cancellation.Cancel();
     }
 
     /// <summary>What the factory throws is its caller's.</summary>
@@ -130,7 +136,7 @@ internal abstract class OpenOperation<TSource, TTransport, TProtocol>(EventLoop 
     private void Fail()
     {
         _flow.Closed(this);
-        if (_error is not null && !_isCancelled) _result.TrySetException(_error);
+        if (_error is not (null or OperationCanceledException) && !IsCancelled) _result.TrySetException(_error);
         else _result.TrySetCanceled(_cause);
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class EventLoop
     /// <exception cref="OperationCanceledException">The token was cancelled, or the run ended.</exception>
     public ValueTask<(IStreamTransport Transport, TProtocol Protocol)> CreateConnection<TProtocol>(
         Func<TProtocol> factory, EndPoint endPoint, ConnectionOptions? options = null, CancellationToken cancellationToken = default)
-        where TProtocol : IStreamProtocol
+        where TProtocol : class, IStreamProtocol
     {
         ArgumentNullException.ThrowIfNull(factory);
         ArgumentNullException.ThrowIfNull(endPoint);
@@ -36,15 +36,7 @@ public sealed partial class EventLoop
         EndPoints.ThrowUnlessOfStream(endPoint);
         if (options.Tls is { } tls) TlsClientOptions.For(endPoint, tls);
 
-        var frame = Waits.FrameOf();
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return ValueTask.FromCanceled<(IStreamTransport, TProtocol)>(cancellationToken);
-        }
-
-        var operation = new ConnectOperation<TProtocol>(Worker.System, Flow, factory, endPoint, options);
-        if (!operation.TryStart()) throw Worker.NotRunning();
-        return Waits.ComingBack(WaitFor(operation.Result, operation.Cancel, frame, cancellationToken));
+        return new ConnectionOpening<TProtocol>(this, factory, endPoint, options).Start(nameof(CreateConnection), cancellationToken);
     }
 
     /// <summary>Connects to a server by TCP or TLS; see
@@ -57,30 +49,6 @@ public sealed partial class EventLoop
     /// <returns>The transport, and its protocol, which has heard <see cref="IProtocol.ConnectionMade"/>.</returns>
     public ValueTask<(IStreamTransport Transport, TProtocol Protocol)> CreateConnection<TProtocol>(
         Func<TProtocol> factory, string host, int port, ConnectionOptions? options = null, CancellationToken cancellationToken = default)
-        where TProtocol : IStreamProtocol =>
+        where TProtocol : class, IStreamProtocol =>
         CreateConnection(factory, new DnsEndPoint(host, port), options, cancellationToken);
-
-    /// <summary>Waits for something that a transport's loop does, wherever this is called.</summary>
-    /// <param name="result">Its result.</param>
-    /// <param name="cancel">Gives it up.</param>
-    /// <param name="frame">Who waits; null outside every worker.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
-    private static async ValueTask<T> WaitFor<T>(
-        Task<T> result, Action<CancellationToken> cancel, Frame? frame, CancellationToken cancellationToken)
-    {
-        var registration = cancellationToken.UnsafeRegister(static (cancel, token) => ((Action<CancellationToken>)cancel!)(token), cancel);
-        try
-        {
-            return frame is null ? await result.ConfigureAwait(false) : await Waits.For(frame, result);
-        }
-        catch (WorkerExit)
-        {
-            cancel(default);
-            throw;
-        }
-        finally
-        {
-            registration.Unregister();
-        }
-    }
 }

@@ -12,7 +12,7 @@ internal sealed class PipeOpening<TTransport, TProtocol>(EventLoop loop, Func<TP
 
     public override string Description => $"the opening of the {what}";
 
-    protected override Task<PipeChannel> OpenAsync() => Task.FromResult(takeOver());
+    protected override Task<PipeChannel> OpenAsync(CancellationToken cancellationToken) => Task.FromResult(takeOver());
 
     protected override Transport Make(WorkerFlow flow, TProtocol protocol, PipeChannel source) =>
         new StreamTransport(flow, protocol, source, _system.Logger);

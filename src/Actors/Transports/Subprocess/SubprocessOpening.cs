@@ -11,7 +11,7 @@ internal sealed class SubprocessOpening<TProtocol>(EventLoop loop, Func<TProtoco
 
     public override string Description => $"the start of {startInfo.FileName}";
 
-    protected override Task<Child> OpenAsync() => Task.FromResult(Child.Start(startInfo));
+    protected override Task<Child> OpenAsync(CancellationToken cancellationToken) => Task.FromResult(Child.Start(startInfo));
 
     protected override Transport Make(WorkerFlow flow, TProtocol protocol, Child source) =>
         new SubprocessTransport(flow, protocol, source, _system.Logger);

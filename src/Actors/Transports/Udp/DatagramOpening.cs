@@ -13,7 +13,7 @@ internal sealed class DatagramOpening<TProtocol>(
 
     public override string Description => $"the opening of a datagram socket ({local?.ToString() ?? "any"} to {remote?.ToString() ?? "any"})";
 
-    protected override Task<Socket> OpenAsync() => DatagramSocket.Open(local, remote, options);
+    protected override Task<Socket> OpenAsync(CancellationToken cancellationToken) => DatagramSocket.Open(local, remote, options, cancellationToken);
 
     protected override Transport Make(WorkerFlow flow, TProtocol protocol, Socket source) =>
         new DatagramTransport(flow, protocol, source, _system.Logger);

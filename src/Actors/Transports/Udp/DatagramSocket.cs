@@ -17,11 +17,11 @@ internal static class DatagramSocket
     /// <summary>Opens one that is bound, connected, or both.</summary>
     /// <exception cref="ArgumentException">The two addresses are of different kinds.</exception>
     /// <exception cref="SocketException">The system refuses, or a name is unknown.</exception>
-    public static async Task<Socket> Open(EndPoint? local, EndPoint? remote, DatagramOptions options)
+    public static async Task<Socket> Open(EndPoint? local, EndPoint? remote, DatagramOptions options, CancellationToken cancellationToken)
     {
         var family = FamilyOf(local, remote);
-        var localAddress = await Resolve(local, family).ConfigureAwait(false);
-        var remoteAddress = await Resolve(remote, localAddress?.AddressFamily ?? family).ConfigureAwait(false);
+        var localAddress = await Resolve(local, family, cancellationToken).ConfigureAwait(false);
+        var remoteAddress = await Resolve(remote, localAddress?.AddressFamily ?? family, cancellationToken).ConfigureAwait(false);
         family = (localAddress ?? remoteAddress!).AddressFamily;
         ThrowIfApart(localAddress, remoteAddress, options);
 
@@ -55,10 +55,10 @@ internal static class DatagramSocket
     private static AddressFamily FamilyOf(EndPoint? local, EndPoint? remote) =>
         local is { AddressFamily: not AddressFamily.Unspecified } ? local.AddressFamily : remote?.AddressFamily ?? AddressFamily.Unspecified;
 
-    private static async Task<EndPoint?> Resolve(EndPoint? address, AddressFamily family)
+    private static async Task<EndPoint?> Resolve(EndPoint? address, AddressFamily family, CancellationToken cancellationToken)
     {
         if (address is not DnsEndPoint name) return address;
-        var addresses = await Dns.GetHostAddressesAsync(name.Host, family).ConfigureAwait(false);
+        var addresses = await Dns.GetHostAddressesAsync(name.Host, family, cancellationToken).ConfigureAwait(false);
         return addresses.Length > 0 ? new IPEndPoint(addresses[0], name.Port) : throw new SocketException((int)SocketError.HostNotFound);
     }
 
