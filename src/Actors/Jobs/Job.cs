@@ -124,6 +124,9 @@ public abstract partial class Job
     internal void OnEnded(Task task)
     {
         var (state, error) = OutcomeOf(task);
+
+        // Whoever sees that it has ended finds it in the log.
+        if (error is not null && _options.LogFailures && !_isObserved) Worker.System.Logger.JobFailed(Path, error);
         ResultSource<JobState>? completion;
         lock (_coroutine)
         {
@@ -141,7 +144,6 @@ public abstract partial class Job
         }
 
         Forget();
-        if (error is not null && _options.LogFailures && !_isObserved) Worker.System.Logger.JobFailed(Path, error);
 
         // Who waits hears the event first.
         completion?.Tell();

@@ -139,10 +139,15 @@ public abstract class EventRouteTests : ConformanceTests
     {
         var heard = new List<(string Who, string Path)>();
         var below = Barriers.Signal();
+        var above = Barriers.Signal();
         var isReady = Barriers.Signal();
         var root = System.Start(new WorkerOptions { Name = "root" });
-        root.Listen("UP", e => heard.Add(("root", e.Target!.Path)));
-        var middle = System.Start(
+        root.Listen("UP", e =>
+        {
+            heard.Add(("root", e.Target!.Path));
+            above.SetResult();
+        });
+        System.Start(
             async () =>
             {
                 var child = Start(async () =>
@@ -159,9 +164,7 @@ public abstract class EventRouteTests : ConformanceTests
                 await WaitForever();
             },
             new WorkerOptions { Parent = root, Name = "middle" });
-        await below.Task.Soon();
-        await middle.AtWaitPoint();
-        await root.AtWaitPoint();
+        await above.Task.Soon();
 
         Assert.Equal([("child", "/root/middle"), ("root", "/root/middle")], heard);
     }
