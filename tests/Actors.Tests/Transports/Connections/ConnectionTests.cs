@@ -57,7 +57,8 @@ public sealed class ConnectionTests : TransportTests
     [Trait("Transports", "18")]
     public async Task CreateConnection_Refused_ThrowsAndMakesNoProtocol()
     {
-        var free = FreeEndPoint();
+        using var bound = Bound();
+        var dead = bound.LocalEndPoint!;
         var isMade = false;
         var worker = System.Start();
 
@@ -67,10 +68,10 @@ public sealed class ConnectionTests : TransportTests
                 isMade = true;
                 return new RecordingProtocol();
             },
-            free));
+            dead));
 
         Assert.Equal(SocketError.ConnectionRefused, error.SocketErrorCode);
-        Assert.Contains(free.ToString(), error.Message, StringComparison.Ordinal);
+        Assert.Contains(dead.ToString()!, error.Message, StringComparison.Ordinal);
         Assert.False(isMade);
     }
 
@@ -108,7 +109,8 @@ public sealed class ConnectionTests : TransportTests
     {
         using var first = Listen();
         using var second = Listen();
-        var (dead, one, two) = (FreeEndPoint(), (IPEndPoint)first.LocalEndPoint!, (IPEndPoint)second.LocalEndPoint!);
+        using var bound = Bound();
+        var (dead, one, two) = ((IPEndPoint)bound.LocalEndPoint!, (IPEndPoint)first.LocalEndPoint!, (IPEndPoint)second.LocalEndPoint!);
         var name = new DnsEndPoint("several.example", 1);
 
         using var socket = await TcpSockets.ConnectAsync(name, [dead, one, two], new ConnectionOptions(), CancellationToken.None);
@@ -189,17 +191,17 @@ public sealed class ConnectionTests : TransportTests
 
     private static Socket Listen()
     {
-        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(AnyPort);
+        var listener = Bound();
         listener.Listen();
         return listener;
     }
 
-    private static IPEndPoint FreeEndPoint()
+    /// <summary>Nobody listens there: the system refuses, and gives the port to nobody else.</summary>
+    private static Socket Bound()
     {
-        // Bound, and nobody listens: the system refuses.
-        using var listener = Listen();
-        return (IPEndPoint)listener.LocalEndPoint!;
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(AnyPort);
+        return socket;
     }
 
     private sealed class OtherEndPoint : EndPoint;

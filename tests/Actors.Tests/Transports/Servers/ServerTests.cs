@@ -8,7 +8,7 @@ namespace Actors.Tests.Transports.Servers;
 /// <summary>Transports 32, 33, 41: servers and their clients.</summary>
 public sealed class ServerTests : TransportTests
 {
-    private static IPEndPoint AnyPort { get; } = new(IPAddress.Loopback, 0);
+    private static IPEndPoint AnyPort { get; } = OwnAddress.AnyPort(2);
 
     [Fact]
     [Trait("Spec", "T2")]

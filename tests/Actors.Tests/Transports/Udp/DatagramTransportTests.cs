@@ -122,7 +122,7 @@ public sealed class DatagramTransportTests : DatagramTests
     public async Task SendTo_NobodyListens_ErrorReceivedAndItStaysOpen()
     {
         var worker = Serve();
-        var first = await Open(worker);
+        var first = await Open(worker, OwnAddress.AnyPort(3));
         var address = AddressOf(first);
         await Close(first);
         var client = await Open(worker, remote: address);
