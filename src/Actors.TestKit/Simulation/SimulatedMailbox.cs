@@ -9,6 +9,9 @@ namespace Actors.TestKit;
 internal sealed class SimulatedMailbox(SimulationLoop loop, IFlow flow, bool isPolled, int number, ulong priority)
     : Runnable(number, priority), IMailbox
 {
+    /// <summary>Every how many items the flow hears how many there are.</summary>
+    private const int CrowdCheck = 256;
+
     private MailboxItem? _first;
     private MailboxItem? _last;
     private Turn _turn;
@@ -40,6 +43,7 @@ internal sealed class SimulatedMailbox(SimulationLoop loop, IFlow flow, bool isP
     public bool TryPost(MailboxItem item)
     {
         if (loop.IsForeign) return loop.ReportForeign(this, item);
+        bool isCrowded;
         lock (loop.Gate)
         {
             if (IsClosed || (_isClosedToEvents && item.Kind < ItemKind.Signal)) return false;
@@ -48,8 +52,11 @@ internal sealed class SimulatedMailbox(SimulationLoop loop, IFlow flow, bool isP
             else _last.Next = item;
             _last = item;
             Count++;
+            isCrowded = Count % CrowdCheck == 0;
             if (_turn == Turn.Parked) Schedule();
         }
+
+        if (isCrowded) flow.OnCrowded();
 
         // Only where the library holds no lock: another thread could come in between there too.
         if (item.Kind is ItemKind.Event or ItemKind.Delivery or ItemKind.Callback) loop.MaySwitch();

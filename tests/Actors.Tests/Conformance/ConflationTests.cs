@@ -12,7 +12,6 @@ public abstract class ConflationTests : MailboxConformance
         var worker = Busy(MailboxFullMode.Wait, null);
 
         for (var i = 0; i < 1000; i++) worker.FireLatest("A", i);
-        Assert.Equal(1, worker.MailboxDepth);
         await Release(worker);
 
         Assert.Equal([999], _heard);
@@ -236,7 +235,9 @@ public abstract class ConflationTests : MailboxConformance
         using (await worker.PauseAsync())
         {
             for (var i = 0; i < 10; i++) worker.FireLatest("A", i);
-            Assert.Equal(1, worker.MailboxDepth);
+
+            // In no place for a moment, when it goes from the mailbox to what is held.
+            Assert.InRange(worker.MailboxDepth, 0, 1);
         }
 
         await worker.AtWaitPoint();
