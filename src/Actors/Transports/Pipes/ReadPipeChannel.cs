@@ -8,7 +8,6 @@ internal sealed class ReadPipeChannel : PipeChannel
 {
     private readonly TaskCompletionSource<int> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _what;
-    private bool _hasBegun;
 
     /// <summary>For a read that may go on after the close; null when none does.</summary>
     private readonly byte[]? _buffer;
@@ -31,17 +30,8 @@ internal sealed class ReadPipeChannel : PipeChannel
     public override bool CanWrite => false;
 
     /// <inheritdoc/>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer)
-    {
-        // Begun in the turn, as the close is: of a read that begins on one thread while the pipe is closed on another, the end may be lost.
-        var read = _buffer is null ? Stream.ReadAsync(buffer, Closing) : ReadOrLeave(buffer);
-        if (_hasBegun) return await read.ConfigureAwait(false);
-
-        // The first brings nothing in the same turn: a process opens its pipes before its protocol knows of it.
-        _hasBegun = true;
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        return await read.ConfigureAwait(false);
-    }
+    // Begun in the turn, as the close is: of a read that begins on one thread while the pipe is closed on another, the end may be lost.
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer) => _buffer is null ? Stream.ReadAsync(buffer, Closing) : ReadOrLeave(buffer);
 
     /// <summary>A terminal's read, for one, ends with its next line only, whatever is closed or cancelled: it is left alone then.</summary>
     private async ValueTask<int> ReadOrLeave(Memory<byte> buffer)

@@ -51,7 +51,8 @@ internal sealed partial class StreamTransport : Transport, IStreamTransport
             $"{Description} carries a stream: its protocol must be an IStreamProtocol, and {protocol.GetType().Name} is none.", nameof(protocol));
     }
 
-    protected override void OnMade() => Read();
+    // What has come already is told in an item of its own: whoever made this transport may have to be told of it first.
+    protected override void OnMade() => Notify(ReadWork);
 
     protected override void OnNotified(int work)
     {

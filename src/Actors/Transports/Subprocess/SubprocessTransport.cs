@@ -79,7 +79,7 @@ internal sealed class SubprocessTransport : Transport, ISubprocessTransport
 
     protected override void OnMade()
     {
-        // Everything was begun before, and tells nothing in the same turn.
+        // Everything was begun before, and tells what it has in items of its own.
     }
 
     /// <summary>A process that its protocol does not want ends like one that is closed.</summary>

@@ -56,6 +56,23 @@ public sealed class SubprocessTransportTests : SubprocessTests
     }
 
     [Fact]
+    [Trait("Transports", "36")]
+    public async Task Process_HasWrittenBeforeTheLoopIsFree_MadeIsFirst()
+    {
+        using var gate = new Fifo();
+        var (worker, isFree) = (Serve(), new TaskCompletionSource());
+        worker.Later(() => isFree.Task.GetAwaiter().GetResult());
+        var process = Run(Shell($"echo out; cat {gate.Path}"), worker: worker);
+
+        // It opens the gate behind what it writes.
+        await gate.Open().Soon();
+        isFree.SetResult();
+
+        Assert.Equal(0, await End(await process));
+        Assert.Equal("out\n", (await process).Text(1));
+    }
+
+    [Fact]
     [Trait("Transports", "37")]
     public async Task GetPipeTransport_ByWhatIsRedirected_IsAPipeOrNull()
     {
