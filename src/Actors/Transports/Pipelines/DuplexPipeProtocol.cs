@@ -77,7 +77,6 @@ public sealed class DuplexPipeProtocol : IStreamProtocol, IDuplexPipe
     /// <inheritdoc/>
     public void ConnectionLost(Exception? error)
     {
-        _in.Writer.Complete(error);
         _isOutputDone = true;
 
         // Whoever flushes learns that nobody reads any more.
@@ -89,6 +88,9 @@ public sealed class DuplexPipeProtocol : IStreamProtocol, IDuplexPipe
         finally
         {
             _out.Reader.Complete(error);
+
+            // Last: who has read to the end finds the other way ended too.
+            _in.Writer.Complete(error);
         }
     }
 

@@ -68,6 +68,7 @@ public sealed class ReadPipeTests : PipeTests
         var transport = (IReadTransport)protocol.Transport!;
 
         transport.PauseReading();
+        await worker.AtWaitPoint();
         await writer.WriteAsync("kept"u8.ToArray());
         await writer.DisposeAsync();
         await worker.AtWaitPoint();
