@@ -9,7 +9,7 @@ namespace Actors;
 /// <param name="IsDaemon">Whether nobody waits for its end.</param>
 /// <param name="MailboxDepth">How many items are queued.</param>
 /// <param name="WaitsFor">What its innermost code waits for.</param>
-/// <param name="Waited">For how long, in real time; null when it is not at a wait point.</param>
+/// <param name="Waited">For how long, in real time, to within about a second; null when it is not at a wait point.</param>
 public sealed record WorkerStatus(string Path, WorkerState State, bool IsDaemon, int MailboxDepth, string WaitsFor, TimeSpan? Waited)
 {
     internal bool IsRunning => State is >= WorkerState.Running and <= WorkerState.Stopping;

@@ -11,7 +11,7 @@ internal static class PendingWaits
 
     private static PendingTimer Of(Deadline deadline, DateTimeOffset due) => deadline switch
     {
-        Wait wait => new PendingTimer(due, wait.Frame.Flow.Path, wait.Description),
+        WaitDeadline { Wait: var wait } => new PendingTimer(due, wait.Frame.Flow.Path, wait.Description),
         LaterCallback later => new PendingTimer(due, later.Flow.Path, "Later"),
         FlowSupervisor supervisor => new PendingTimer(due, supervisor.Flow.Path, "its restart"),
         _ => new PendingTimer(due, null, "a timer"),

@@ -83,7 +83,7 @@ internal sealed class PieceLog(SimulatedTime time, bool writes)
     private static string Describe(MailboxItem item, Event? e) => item switch
     {
         _ when e is not null => e.Target is { } target ? $"hears {e} from {target.Path}" : $"hears {e}",
-        Wait wait => $"is due: {WithoutNumber(wait.Description)}",
+        WaitDeadline deadline => $"is due: {WithoutNumber(deadline.Wait.Description)}",
         WaitSignal signal => $"has what it waits for: {WithoutNumber(signal.Wait.Description)}",
         LaterCallback => "runs a callback that is due",
         Deadline => "is due to restart",

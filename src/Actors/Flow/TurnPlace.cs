@@ -2,7 +2,8 @@ namespace Actors.Flow;
 
 /// <summary>What a thread does in its turns: written by that thread alone, and read now and then by <see cref="TurnWatch"/>.</summary>
 /// <remarks>One a thread, and not one a flow: there are few threads, so that looking at all of them costs the same for ten workers and for
-/// a hundred thousand, and no worker is bigger for it. Readers may see the fields a moment apart; they act only on what stays.</remarks>
+/// a hundred thousand, and no worker is bigger for it. All that a turn keeps by thread is here, since the way to a thread's own is long.
+/// Readers may see the fields a moment apart; they act only on what stays.</remarks>
 internal sealed class TurnPlace
 {
     private static readonly Lock Gate = new();
@@ -24,6 +25,9 @@ internal sealed class TurnPlace
     public (long Piece, TimeSpan For, TimeSpan Next) Seen;
 
     public static TurnPlace OfThisThread => t_ofThisThread ??= Register();
+
+    /// <summary>Whose turn the calling thread is in; null in none.</summary>
+    public static WorkerFlow? FlowOfThisThread => t_ofThisThread?.Flow;
 
     /// <summary>The places of the threads that live. A snapshot.</summary>
     public static TurnPlace[] All

@@ -20,8 +20,15 @@ internal static class TurnWatch
     private static long s_pieces;
     private static volatile bool s_isAsleep = true;
 
+    /// <summary>The tick count of the last look.</summary>
+    private static long s_ticks;
+
     /// <summary>Whether nobody looks. Read by every turn as it begins.</summary>
     public static bool IsAsleep => s_isAsleep;
+
+    /// <summary>The tick count, in milliseconds, at most a look late: a turn asks for it, and reading the system's clock would cost as much as
+    /// all else that a wait does. In turns.</summary>
+    public static long Ticks => Volatile.Read(ref s_ticks);
 
     /// <summary>A worker starts whose code may take this long for a piece.</summary>
     public static void Demand(TimeSpan limit)
@@ -44,6 +51,7 @@ internal static class TurnWatch
             if (!s_isAsleep) return;
             s_isAsleep = false;
             s_last = TimeProvider.System.GetTimestamp();
+            Volatile.Write(ref s_ticks, Environment.TickCount64);
             Arm();
         }
     }
@@ -59,6 +67,7 @@ internal static class TurnWatch
             var now = TimeProvider.System.GetTimestamp();
             var passed = TimeProvider.System.GetElapsedTime(s_last, now);
             s_last = now;
+            Volatile.Write(ref s_ticks, Environment.TickCount64);
 
             // A timer that comes late, on a busy machine or after the process was stopped, says nothing of the code.
             if (passed > s_period) passed = s_period;

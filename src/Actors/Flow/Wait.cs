@@ -7,9 +7,10 @@ namespace Actors.Flow;
 /// <remarks>
 /// It becomes active when it is awaited, not when it is made: until then the flow is not at a wait point. Its status is changed in
 /// turns only, and the awaiting code always goes on inside a turn of its flow, so that it needs neither lock nor interlocked
-/// operation. It is its own timer and, when the deadline falls due, its own mailbox item.
+/// operation. It stands right below object, and what only some waits need stands elsewhere: each <c>await</c> asks several times whether
+/// it is a task, which takes a step for each class above.
 /// </remarks>
-internal abstract class Wait : Deadline
+internal abstract class Wait
 {
     private Action<object?>? _continuation;
     private object? _state;
@@ -18,13 +19,8 @@ internal abstract class Wait : Deadline
     private WaitStatus _status;
     private long _since;
 
-    /// <summary>The deadline has fired into the mailbox and was not handled yet: the object must not be used again before.</summary>
-    private bool _isInMailbox;
-
-    protected Wait()
-        : base(ItemKind.Signal)
-    {
-    }
+    /// <summary>Made for the first wait with a timeout, and kept for the next one.</summary>
+    private WaitDeadline? _deadline;
 
     public Frame Frame { get; private set; } = null!;
 
@@ -37,8 +33,7 @@ internal abstract class Wait : Deadline
     /// <summary>How long it may take; infinite when there is no deadline.</summary>
     public TimeSpan Timeout { get; private set; }
 
-    /// <summary>The tick count of the moment it was awaited: real time, since reading the system's clock would cost as much as all
-    /// else that a wait does.</summary>
+    /// <summary>The tick count of the moment it was awaited, or of up to a second and a quarter before: real time, whatever the system's clock says.</summary>
     public long Since => _since;
 
     /// <summary>Which value task may ask for the result; a later use of the object has another.</summary>
@@ -105,9 +100,9 @@ internal abstract class Wait : Deadline
     /// <summary>Makes it active: the frame is at a wait point now. In a turn.</summary>
     public void Activate(DeadlineQueue deadlines)
     {
-        _since = Environment.TickCount64;
+        _since = TurnWatch.Ticks;
         Frame.Add(this);
-        if (Timeout != System.Threading.Timeout.InfiniteTimeSpan) deadlines.Add(this, Timeout);
+        if (Timeout != System.Threading.Timeout.InfiniteTimeSpan) deadlines.Add(_deadline ??= new WaitDeadline(this), Timeout);
         OnActivated();
     }
 
@@ -123,7 +118,7 @@ internal abstract class Wait : Deadline
     public void Finish(DeadlineQueue deadlines)
     {
         Frame.Remove(this);
-        if (Timeout != System.Threading.Timeout.InfiniteTimeSpan && !deadlines.Remove(this)) _isInMailbox = !TimedOut;
+        EndDeadline(deadlines);
         _status = WaitStatus.Finished;
 
         if (_flowing is null) _continuation!(_state);
@@ -131,17 +126,14 @@ internal abstract class Wait : Deadline
     }
 
     /// <summary>Ends it outside every turn: its run has ended.</summary>
-    public void Abandon(Exception error)
+    public void Abandon(Exception error, DeadlineQueue deadlines)
     {
+        EndDeadline(deadlines);
         _status = WaitStatus.Finished;
         _error = error;
         var (continuation, state) = (_continuation!, _state);
         ThreadPool.QueueUserWorkItem(continuation, state, preferLocal: false);
     }
-
-    internal override object? Owner => Frame.Flow;
-
-    internal override void Fire() => Frame.Flow.Post(this);
 
     /// <summary>Whose result a task is, or which task it is.</summary>
     protected static string Describe(Task task) =>
@@ -185,16 +177,26 @@ internal abstract class Wait : Deadline
         if (_error is { } error) ExceptionDispatchInfo.Throw(error);
     }
 
-    /// <summary>Ready for another use, unless its fired deadline still stands in the mailbox.</summary>
+    /// <summary>Ready for another use.</summary>
+    /// <returns>False out of the flow's turn: it is left to the collector.</returns>
     protected bool TryReset()
     {
-        if (_isInMailbox || !Frame.Flow.IsInTurn) return false;
+        if (!Frame.Flow.IsInTurn) return false;
         Version++;
         _status = WaitStatus.Free;
         _error = null;
         _flowing = null;
         TimedOut = false;
         return true;
+    }
+
+    /// <summary>A deadline that has fired, and was not what ended the wait, is about to come by the mailbox: it is for nobody then.</summary>
+    private void EndDeadline(DeadlineQueue deadlines)
+    {
+        if (Timeout == System.Threading.Timeout.InfiniteTimeSpan || _deadline is not { } deadline) return;
+        if (deadlines.Remove(deadline) || TimedOut) return;
+        deadline.IsStale = true;
+        _deadline = null;
     }
 
     private static void FinishFlowing(ExecutionContext context, Action<object?> continuation, object? state) =>

@@ -3,9 +3,6 @@ namespace Actors.Flow;
 /// <content>What a thread has while it is in a turn: the flow, its synchronization context, and its execution context.</content>
 internal sealed partial class WorkerFlow
 {
-    [ThreadStatic]
-    private static WorkerFlow? t_inTurn;
-
     /// <summary>The context of synchronous code; the pieces that may wait have the flow itself.</summary>
     private readonly BesideBody _beside;
 
@@ -15,8 +12,9 @@ internal sealed partial class WorkerFlow
     /// <summary>Runs code in the middle of a turn as if the thread were in none: nothing of it belongs to the flow around it.</summary>
     public static void OutsideTurns(Action action)
     {
-        var (turn, context) = (t_inTurn, Current);
-        t_inTurn = null;
+        var place = TurnPlace.OfThisThread;
+        var (turn, context) = (place.Flow, Current);
+        place.Flow = null;
         SetSynchronizationContext(null);
         try
         {
@@ -24,7 +22,7 @@ internal sealed partial class WorkerFlow
         }
         finally
         {
-            t_inTurn = turn;
+            place.Flow = turn;
             SetSynchronizationContext(context);
         }
     }
@@ -35,7 +33,6 @@ internal sealed partial class WorkerFlow
 
     private void Turn(int most, TurnLimit? limit)
     {
-        t_inTurn = this;
         var place = TurnPlace.OfThisThread;
         var outer = place.Flow;
         place.Enter(this);
@@ -47,7 +44,6 @@ internal sealed partial class WorkerFlow
         }
         finally
         {
-            t_inTurn = null;
             place.Leave(outer);
         }
     }
@@ -57,7 +53,6 @@ internal sealed partial class WorkerFlow
         // A context whose flow is suppressed cannot be captured.
         var isSuppressed = ExecutionContext.IsFlowSuppressed();
         if (isSuppressed) ExecutionContext.RestoreFlow();
-        var outer = t_inTurn;
         var context = Current;
         var execution = ExecutionContext.Capture()!;
         try
@@ -66,7 +61,6 @@ internal sealed partial class WorkerFlow
         }
         finally
         {
-            t_inTurn = outer;
             SetSynchronizationContext(context);
             ExecutionContext.Restore(execution);
             if (isSuppressed) ExecutionContext.SuppressFlow();

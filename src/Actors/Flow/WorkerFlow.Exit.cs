@@ -147,8 +147,7 @@ internal sealed partial class WorkerFlow
         while (_root.FirstWait is { } wait)
         {
             _root.Remove(wait);
-            _deadlines.Remove(wait);
-            wait.Abandon(RunHasEnded());
+            wait.Abandon(RunHasEnded(), _deadlines);
         }
 
         _owner.OnEnded(_outcome);

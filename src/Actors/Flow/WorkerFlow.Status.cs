@@ -120,7 +120,7 @@ internal sealed partial class WorkerFlow
     {
         // What is registered there is foreign code, and must not find the context of a body: its continuations would run in this place.
         var context = Current;
-        if (t_inTurn is { } turn) SetSynchronizationContext(turn._beside);
+        if (InTurn is { } turn) SetSynchronizationContext(turn._beside);
         try
         {
             stopping.Cancel();

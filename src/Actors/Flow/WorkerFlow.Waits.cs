@@ -37,11 +37,11 @@ internal sealed partial class WorkerFlow
 
     private void OnSignal(MailboxItem item)
     {
-        var timedOut = item is Wait;
-        var wait = timedOut ? (Wait)item : ((WaitSignal)item).Wait;
-        if (!wait.IsPending) return;
+        var deadline = item as WaitDeadline;
+        var wait = deadline is null ? ((WaitSignal)item).Wait : deadline.Wait;
+        if (!wait.IsPending || deadline is { IsStale: true }) return;
         if (_isPaused && wait.Frame == _root) Hold(item);
-        else Settle(wait, null, timedOut);
+        else Settle(wait, null, timedOut: deadline is not null);
     }
 
     /// <summary>Ends a wait; its code goes on at once, or when the inner frame has ended.</summary>

@@ -114,13 +114,13 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     public IMailbox Mailbox => _mailbox;
 
     /// <summary>The flow whose turn the calling thread is in.</summary>
-    public static WorkerFlow? InTurn => t_inTurn;
+    public static WorkerFlow? InTurn => TurnPlace.FlowOfThisThread;
 
     /// <summary>Whether the calling thread is in this flow's turn. Any thread.</summary>
-    public bool IsInTurn => t_inTurn == this;
+    public bool IsInTurn => TurnPlace.FlowOfThisThread == this;
 
     /// <summary>Whether the calling code is a synchronous listener or callback, which cannot wait (spec F7).</summary>
-    public bool IsInSynchronousCode => _inSynchronousCode && t_inTurn == this;
+    public bool IsInSynchronousCode => _inSynchronousCode && IsInTurn;
 
     /// <summary>Whether the run is over. Any thread.</summary>
     public bool HasEnded => _phase == Phase.Ended;
@@ -160,7 +160,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         }
         else if (!Post(new Resumption(static wait => ((Wait)wait!).Frame.Flow.Activate((Wait)wait), wait)))
         {
-            wait.Abandon(RunHasEnded());
+            wait.Abandon(RunHasEnded(), _deadlines);
         }
     }
 
