@@ -8,6 +8,8 @@ namespace Actors.Flow;
 /// </remarks>
 internal abstract class Coroutine : Frame, IRunResource
 {
+    private static readonly Task Canceled = Task.FromCanceled(new CancellationToken(canceled: true));
+
     private readonly StepCall _step;
 
     private Task? _task;
@@ -158,8 +160,6 @@ internal abstract class Coroutine : Frame, IRunResource
             Flow.GoOnBehind(settled);
         }
     }
-
-    private static readonly Task Canceled = Task.FromCanceled(new CancellationToken(canceled: true));
 
     private Wait? FirstSettled()
     {

@@ -43,45 +43,4 @@ internal sealed partial class WorkerFlow
         if (_resources?.ToArray() is not { Length: > 0 } open) return "its children to end";
         return open.Length == 1 ? $"{open[0].Description} to close" : $"{open[0].Description} and {open.Length - 1} more to close";
     }
-
-    /// <summary>Runs library code that calls user code which cannot wait: its error is a listener's (spec E5). In a turn.</summary>
-    public void CallSynchronously<TState>(Action<TState> code, TState state)
-    {
-        EnterSynchronousCode();
-        try
-        {
-            code(state);
-        }
-        catch (Exception error)
-        {
-            OnFailed(null, error);
-        }
-        finally
-        {
-            LeaveSynchronousCode();
-        }
-    }
-
-    /// <summary>As <see cref="CallSynchronously{TState}"/>, in the middle of any code of the flow's, which then goes on as before. In a
-    /// turn.</summary>
-    public void CallWithin<TState>(Action<TState> code, TState state)
-    {
-        var (wasInSynchronousCode, wasBeside, context, execution) = (_inSynchronousCode, _isBeside, Current, ExecutionContext.Capture());
-        EnterSynchronousCode();
-        try
-        {
-            code(state);
-        }
-        catch (Exception error)
-        {
-            OnFailed(null, error);
-        }
-        finally
-        {
-            _inSynchronousCode = wasInSynchronousCode;
-            _isBeside = wasBeside;
-            SetSynchronizationContext(context);
-            if (execution is not null && !ReferenceEquals(ExecutionContext.Capture(), execution)) ExecutionContext.Restore(execution);
-        }
-    }
 }
