@@ -101,6 +101,10 @@ internal partial class AkkaMailbox : IMailbox
 
     public bool IsDead => (Volatile.Read(ref _state) & Dead) != 0;
 
+    /// <summary>Whether an item is in Akka's mailbox, or on its way there. Of other messages some make no turn: those that Akka handles itself,
+    /// or those that a full mailbox drops. Once the mailbox is closed, items that it refuses count for a moment too.</summary>
+    private bool IsTurnToCome => (Volatile.Read(ref _state) & EventsClosed) == 0 && Count > (_received is null ? 0 : 1) + (_collected?.Count ?? 0);
+
     protected bool HasCollected => _received is not null || _collected is { Count: > 0 };
 
     public bool TryPost(MailboxItem item)
@@ -149,7 +153,7 @@ internal partial class AkkaMailbox : IMailbox
     public virtual void Yield()
     {
         if (Stranded is { } stranded) stranded.EndTurn(again: true);
-        else if (!_queue.HasMessages) Ref!.Tell(Nudge.Instance, OwnSender.Instance);
+        else if (!IsTurnToCome) Ref!.Tell(Nudge.Instance, OwnSender.Instance);
     }
 
     public void CloseToEvents() => Interlocked.Or(ref _state, EventsClosed);
