@@ -53,7 +53,7 @@ internal partial class AkkaMailbox
     /// <summary>A message that is no item came by the actor's mailbox; it is one from now on. In the actor's turn.</summary>
     public void OnForeign(Event e)
     {
-        if (Flow.Bound is not null)
+        if (Flow.Bound is not null && !_isClosing)
         {
             // Its sender is not to be troubled: as with what is published, the mailbox's limit drops and counts it.
             ((ISubscriber)Owner).Receive(e);
@@ -68,7 +68,7 @@ internal partial class AkkaMailbox
         }
 
         Interlocked.Add(ref _state, -One);
-        Owner.Fire(e);
+        ((IFlowOwner)Owner).OnRefused(e, null);
     }
 
     /// <summary>The actor is gone, by whatever reason. In the actor's turn, or after its last one.</summary>

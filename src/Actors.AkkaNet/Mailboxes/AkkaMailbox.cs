@@ -60,6 +60,9 @@ internal partial class AkkaMailbox : IMailbox
     /// <summary>Whether the dispatcher runs on the thread pool, which cleans a thread's contexts after each of its runs.</summary>
     private bool _isOnPool;
 
+    /// <summary>Whether the body has ended for good: what is told from now on goes past the mailbox's limit, which is closed. In turns.</summary>
+    private bool _isClosing;
+
     /// <summary>Whether the actor's messages are put aside for a turn that is under way.</summary>
     private bool _isCollecting;
 
@@ -156,7 +159,12 @@ internal partial class AkkaMailbox : IMailbox
         else if (!IsTurnToCome) Ref!.Tell(Nudge.Instance, OwnSender.Instance);
     }
 
-    public void CloseToEvents() => Interlocked.Or(ref _state, EventsClosed);
+    public void CloseToEvents()
+    {
+        _isClosing = true;
+        if (Stranded is null) Cell!.UseThreadContext(CollectTold);
+        Interlocked.Or(ref _state, EventsClosed);
+    }
 
     public bool TryClose()
     {
@@ -231,6 +239,16 @@ internal partial class AkkaMailbox : IMailbox
 
         // Akka empties the mailbox of a stopped actor once: what comes right after that stays there.
         if (_cell != cell) Rescue();
+    }
+
+    /// <summary>What plain actors have told until now is queued as much as what was fired, and is the listeners' too (spec L8).</summary>
+    private void CollectTold()
+    {
+        for (var left = _queue.Count; left > 0 && _queue.TryDequeue(out var envelope); left--)
+        {
+            if (IsOwn(envelope, out var own)) (_collected ??= new Queue<MailboxItem>()).Enqueue(own);
+            else if (envelope.Message is not Nudge) Invoke(envelope);
+        }
     }
 
     /// <summary>Akka's own messages, and those of plain actors, take their way through the cell.</summary>
