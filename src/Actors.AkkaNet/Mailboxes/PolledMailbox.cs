@@ -56,15 +56,20 @@ internal sealed class PolledMailbox : AkkaMailbox, IThreadPoolWorkItem
     public override bool TryPark()
     {
         if (HasCollected || HasRun) return false;
+
+        // Behind the release the turn may be another thread's, and so is all that a turn looks at.
+        var stranded = Stranded;
         Release();
-        return base.TryPark();
+        stranded?.EndTurn(again: false);
+        return true;
     }
 
     public override void Yield()
     {
-        if (Stranded is null) Ref!.Tell(Nudge.Instance, OwnSender.Instance);
+        var stranded = Stranded;
+        if (stranded is null) Ref!.Tell(Nudge.Instance, OwnSender.Instance);
         Release();
-        if (Stranded is not null) base.Yield();
+        stranded?.EndTurn(again: true);
     }
 
     void IThreadPoolWorkItem.Execute()
