@@ -10,7 +10,9 @@ public sealed class DispatcherTests() : AkkaTests(
       throughput = 1
       dedicated-thread-pool { thread-count = 1, threadtype = background }
     }
+    broken { type = "There.Is.None, Such" }
     akka.actor.deployment {
+      /workers/misled { dispatcher = nowhere }
       /workers/configured { dispatcher = own-threads }
     }
     """)
@@ -55,6 +57,35 @@ public sealed class DispatcherTests() : AkkaTests(
         var error = Assert.Throws<ArgumentException>(() => worker.Start());
         Assert.Contains("nowhere", error.Message, StringComparison.Ordinal);
         Assert.Equal(WorkerState.Created, worker.State);
+    }
+
+    [Theory]
+    [InlineData("broken", "any", "broken")]
+    [InlineData("akka.actor.synchronized-dispatcher", "any", "SynchronizationContext")]
+    [InlineData(null, "misled", "nowhere")]
+    [Trait("Spec", "L1")]
+    public async Task Start_WhereAkkaMakesNoActor_IsAFaultThatSaysWhy(string? dispatcher, string name, string said)
+    {
+        var ran = false;
+        var worker = Workers.Create(
+            () =>
+            {
+                ran = true;
+                return Task.CompletedTask;
+            },
+            new WorkerOptions
+            {
+                Name = name,
+                Dispatcher = dispatcher is null ? WorkerDispatcher.ThreadPool : AkkaDispatcher.Named(dispatcher),
+                Restart = RestartPolicy.Always,
+            });
+        await Barriers.OnPlainThread(() => worker.Start());
+        var result = await worker.Ended();
+
+        Assert.Equal(WorkerState.Faulted, result.State);
+        Assert.Contains($"'/{name}'", result.Error!.Message, StringComparison.Ordinal);
+        Assert.Contains(said, result.Error.Message, StringComparison.Ordinal);
+        Assert.False(ran);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal partial class AkkaMailbox
         lock (_gate)
         {
             // The actor may have begun before it is returned here: it says itself who it is.
-            if (make() is LocalActorRef made)
+            if (TryMake(make) is { } made)
             {
                 Bind(made.Cell);
                 DeliverEarly(item => Send(made.Cell, item));
@@ -95,6 +95,29 @@ internal partial class AkkaMailbox
         if (Ref is not null) ThreadPool.UnsafeQueueUserWorkItem(static owner => ((Worker)owner!).TryStop(), Owner);
         Stranded.Schedule();
     }
+
+    /// <summary>Makes the actor. The run has begun for all who know the worker: where Akka makes none, it ends by that error.</summary>
+    private LocalActorRef? TryMake(Func<IActorRef?> make)
+    {
+        try
+        {
+            return (LocalActorRef?)make();
+        }
+        catch (Exception error)
+        {
+            Flow.FailStart(new InvalidOperationException(
+                $"Akka made no actor for worker '{Owner.Path}', whose dispatcher or deployment is configured wrongly in the actor system " +
+                $"'{Engine.System.Name}'. {Reasons(error)}",
+                error));
+
+            // So its restart policy is not asked: the next attempt would have no actor either.
+            Owner.TryStop();
+            return null;
+        }
+    }
+
+    /// <summary>Akka says in the outer error which actor it is about, and why only in the inner one.</summary>
+    private static string Reasons(Exception error) => error.InnerException is { } inner ? $"{error.Message}: {Reasons(inner)}" : error.Message;
 
     private void PostSlowly(MailboxItem item)
     {

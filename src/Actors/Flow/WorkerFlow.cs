@@ -170,9 +170,18 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     /// <summary>All children that hold the run have ended. Any thread.</summary>
     public void ChildrenGone() => Continue(static flow => ((WorkerFlow)flow!)._childrenGone = true, this);
 
+    /// <summary>The engine has no place for the run: it ends by this error, and its body is not called. Before the first turn.</summary>
+    public void FailStart(Exception error) => _body = Task.FromException(error);
+
     private void StartBody()
     {
         _phase = Phase.Running;
+        if (_body is { } failed && Restarts == 0)
+        {
+            _bodyDone = true;
+            return;
+        }
+
         if (!_owner.HasBody) return;
         _supervisor?.OnBodyStarts();
         ToBody();
