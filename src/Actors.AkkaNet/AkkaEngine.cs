@@ -108,6 +108,7 @@ internal sealed class AkkaEngine : IWorkerEngine
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         if (_ownsSystem) await System.Terminate().ConfigureAwait(false);
         else await _guardians.StopAsync(Patience).ConfigureAwait(false);
+        _eventStream.End();
         _letters.EndWhenEmpty();
     }
 

@@ -24,6 +24,9 @@ internal sealed class AkkaEventStream : MinimalActorRef, IEventStream
 
     public ITopic CreateTopic(string name) => new Topic(this, name, _topics.CreateTopic(name));
 
+    /// <summary>The workers have ended: nobody is left who could hear.</summary>
+    public void End() => _system.EventStream.Unsubscribe(this);
+
     protected override void TellInternal(object message, IActorRef sender)
     {
         if (message is ChannelMessage { Topic: Topic { } topic } publication && topic.Stream == this) topic.Deliver(publication);

@@ -1,4 +1,5 @@
 using Actors.Tests.Conformance;
+using Akka.Actor;
 
 namespace Actors.AkkaNet.Tests;
 
@@ -44,6 +45,18 @@ public sealed class StreamTests : AkkaTests
 
         var message = probe.ExpectMsg<ChannelMessage>();
         Assert.Equal(("news", "HEADLINE", "text"), (message.Channel, message.Event.Name, message.Event.Data));
+    }
+
+    [Fact]
+    [Trait("Spec", "A3")]
+    public async Task DisposeAsync_OfTheWorkers_LeavesNoSubscriberOnTheEventStream()
+    {
+        var workers = Sys.CreateWorkerSystem();
+        var subscriber = (IActorRef)((AkkaEngine)workers.Engine).EventStream;
+        workers.Start();
+        await workers.DisposeAsync();
+
+        Assert.False(Sys.EventStream.Unsubscribe(subscriber, typeof(ChannelMessage)));
     }
 
     [Fact]
