@@ -34,8 +34,20 @@ public static class CurrentActor
     public static async Task<T> Ask<T>(ICanTell actor, object message, TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        var asked = actor.Ask<T>(message, timeout, Stopping);
-        await Wait(asked);
+        _ = Worker.Current;
+
+        // Who leaves the wait asks no more. The worker's token would do that too, but also in a clean-up, which may ask.
+        using var leaving = new CancellationTokenSource();
+        var asked = actor.Ask<T>(message, timeout, leaving.Token);
+        try
+        {
+            await Wait(asked);
+        }
+        finally
+        {
+            await leaving.CancelAsync();
+        }
+
         return await asked;
     }
 

@@ -100,6 +100,58 @@ public sealed class MessageTests : AkkaTests
     }
 
     [Fact]
+    [Trait("Spec", "L4")]
+    public async Task Ask_InAFinallyAfterTheStop_IsAnswered()
+    {
+        var probe = CreateTestProbe();
+        var answer = default(string);
+        var worker = Workers.Start(async () =>
+        {
+            try
+            {
+                await WaitForever();
+            }
+            finally
+            {
+                answer = await Ask<string>(probe.Ref, "may I go?", TimeSpan.FromMinutes(1));
+            }
+        });
+        worker.Stop();
+        probe.ExpectMsg("may I go?");
+        probe.Reply("go");
+        await worker.Ended();
+
+        Assert.Equal("go", answer);
+    }
+
+    [Fact]
+    [Trait("Spec", "L4")]
+    public async Task Ask_OfAWorkerThatIsStopped_EndsAndLeavesNoActorBehind()
+    {
+        var probe = CreateTestProbe();
+        var error = default(Exception);
+        var worker = Workers.Start(async () =>
+        {
+            try
+            {
+                await Ask<string>(probe.Ref, "question");
+            }
+            catch (OperationCanceledException exit)
+            {
+                error = exit;
+                throw;
+            }
+        });
+        probe.ExpectMsg("question");
+        var asking = probe.LastSender;
+        worker.Stop();
+
+        Assert.Equal(WorkerState.Stopped, (await worker.Ended()).State);
+        Assert.IsType<WorkerExit>(error);
+        Assert.IsNotType(asking.GetType(), ((ExtendedActorSystem)Sys).Provider.ResolveActorRef(asking.Path));
+    }
+
+    [Fact]
     public async Task Tell_FromWorkerToWorker_HasTheWorkerAsItsTarget()
     {
         var heard = Barriers.Signal<Event>();
