@@ -29,7 +29,7 @@ internal partial class AkkaMailbox
     public void Bind(ActorCell cell)
     {
         if (Cell is not null) return;
-        _most = Math.Max(1, cell.Dispatcher.Throughput);
+        Most = Math.Max(1, cell.Dispatcher.Throughput);
         _isOnPool = PoolDispatchers.Contains(cell.Dispatcher);
         _queue = cell.Mailbox.MessageQueue;
         Ref = cell.Self;
@@ -46,8 +46,8 @@ internal partial class AkkaMailbox
         }
 
         if (_isCollecting || IsDead) return;
-        if (_isOnPool) _flow.Turn(_most);
-        else _flow.GuestTurn(_most);
+        if (_isOnPool) _flow.Turn(Most);
+        else _flow.GuestTurn(Most);
     }
 
     /// <summary>A message that is no item came by the actor's mailbox; it is one from now on. In the actor's turn.</summary>

@@ -54,9 +54,6 @@ internal partial class AkkaMailbox : IMailbox
     /// <summary>The message that the actor received, before all of <see cref="_collected"/>. In turns.</summary>
     private MailboxItem? _received;
 
-    /// <summary>How many items a turn has: as many as the actor's dispatcher gives to messages.</summary>
-    private int _most = 1;
-
     /// <summary>Whether the dispatcher runs on the thread pool, which cleans a thread's contexts after each of its runs.</summary>
     private bool _isOnPool;
 
@@ -104,11 +101,17 @@ internal partial class AkkaMailbox : IMailbox
 
     public bool IsDead => (Volatile.Read(ref _state) & Dead) != 0;
 
+    /// <summary>How many items a turn has: as many as the actor's dispatcher gives to messages.</summary>
+    protected int Most { get; private set; } = 1;
+
+    /// <summary>How many messages stand in Akka's mailbox, whoever sent them.</summary>
+    protected int Waiting => Cell is null ? 0 : _queue.Count;
+
+    protected bool HasCollected => _received is not null || _collected is { Count: > 0 };
+
     /// <summary>Whether an item is in Akka's mailbox, or on its way there. Of other messages some make no turn: those that Akka handles itself,
     /// or those that a full mailbox drops. Once the mailbox is closed, items that it refuses count for a moment too.</summary>
     private bool IsTurnToCome => (Volatile.Read(ref _state) & EventsClosed) == 0 && Count > (_received is null ? 0 : 1) + (_collected?.Count ?? 0);
-
-    protected bool HasCollected => _received is not null || _collected is { Count: > 0 };
 
     public bool TryPost(MailboxItem item)
     {

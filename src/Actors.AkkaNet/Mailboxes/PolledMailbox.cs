@@ -48,9 +48,16 @@ internal sealed class PolledMailbox : AkkaMailbox, IThreadPoolWorkItem
     {
         // Looked at behind the hold: the actor may have been stopped in the turn before.
         if (!TryHold()) return false;
-        if (Stranded is null) return true;
+        if (Stranded is not null)
+        {
+            Release();
+            return base.TryEnter();
+        }
+
+        FetchAll();
+        if (!IsDead) return true;
         Release();
-        return base.TryEnter();
+        return false;
     }
 
     public override bool TryPark()
@@ -93,6 +100,19 @@ internal sealed class PolledMailbox : AkkaMailbox, IThreadPoolWorkItem
         // What is left is the actor's own end.
         _alsoPool = true;
         Release();
+    }
+
+    /// <summary>An update handles as much as is counted, and what plain actors told is counted once the actor has received it. Akka's own
+    /// messages to the actor are not counted at all.</summary>
+    private void FetchAll()
+    {
+        var left = Waiting;
+        do
+        {
+            if (!Fetch()) return;
+            left -= Most;
+        }
+        while (left > 0 && Stranded is null);
     }
 
     private bool TryHold() => Interlocked.Exchange(ref _isHeld, 1) == 0;
