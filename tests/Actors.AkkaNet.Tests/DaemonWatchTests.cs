@@ -53,6 +53,39 @@ public sealed class DaemonWatchTests() : AkkaTests("akka.actor.debug.lifecycle =
     }
 
     [Fact]
+    public async Task Watch_OfADaemonsActorBeforeTheEngineDoes_IsStillAnEvent()
+    {
+        using var mayGoOn = new ManualResetEventSlim();
+        var isBlocked = Barriers.Signal();
+        var heard = Barriers.Signal<object?>();
+        var parent = Workers.Start(new WorkerOptions { Name = "parent" });
+        parent.Listen(nameof(Terminated), e => heard.SetResult(e.Data));
+        parent.Later(() =>
+        {
+            isBlocked.SetResult();
+            mayGoOn.Wait(TimeSpan.FromSeconds(60));
+        });
+        await isBlocked.Task.Soon();
+
+        // Its dispatcher begins it before the start returns, and so before its parent is asked to watch it.
+        var context = new InlineContext();
+        var actor = default(IActorRef);
+        var daemon = Workers.Start(
+            async () =>
+            {
+                actor = CurrentActor.Self;
+                parent.Watch(actor);
+                await WaitForever();
+            },
+            new WorkerOptions { Name = "daemon", Parent = parent, IsDaemon = true, Dispatcher = WorkerDispatcher.For(context) });
+        mayGoOn.Set();
+        await parent.AtWaitPoint();
+        daemon.Stop();
+
+        Assert.Equal(actor, Assert.IsType<Terminated>(await heard.Task.Soon()).ActorRef);
+    }
+
+    [Fact]
     public async Task Unwatch_OfADaemonsActor_IsNoEvent()
     {
         var (parent, daemon) = await StartAsync();
