@@ -1,5 +1,6 @@
 using Actors.AkkaNet.Hosting;
 using Actors.Hosting;
+using Akka.Configuration;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -30,13 +31,18 @@ public static class AkkaConfigurationBuilderExtensions
     /// <summary>Adds workers that start with the actor system; see <see cref="WithWorkers(AkkaConfigurationBuilder, Action{WorkersBuilder})"/>.</summary>
     /// <param name="builder">The builder of <c>AddAkka</c>.</param>
     /// <param name="configure">Adds the workers.</param>
-    /// <param name="options">The shutdown timeout, for all of the actor system's workers; the engine is this one.</param>
+    /// <param name="options">The times of the stop, for all of the actor system's workers; the engine is this one.</param>
+    /// <remarks>The phase <c>service-stop</c> of the coordinated shutdown, in which the workers stop, gets the time for
+    /// <see cref="WorkersOptions.ShutdownTimeout"/>, unless the configuration sets its timeout: that is the upper limit.</remarks>
     public static AkkaConfigurationBuilder WithWorkers(
         this AkkaConfigurationBuilder builder, Action<WorkersBuilder> configure, WorkersOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         builder.WithWorkers(configure);
         JoinedWorkersSetup.Of(builder).Options = options;
-        return builder;
+        if (options.ShutdownTimeout is not { } timeout || timeout <= TimeSpan.Zero) return builder;
+        var milliseconds = Math.Ceiling(timeout.TotalMilliseconds / JoinedWorkers.PartOfThePhase) + 1;
+        Config phase = FormattableString.Invariant($"akka.coordinated-shutdown.phases.service-stop.timeout = {milliseconds:F0}ms");
+        return builder.AddHocon(phase, HoconAddMode.Append);
     }
 }

@@ -13,6 +13,9 @@ namespace Actors.AkkaNet.Hosting;
 /// <remarks>Made when the actor system starts its actors, or before, when somebody asks for one of them.</remarks>
 internal sealed class JoinedWorkers : IExtension
 {
+    /// <summary>How much of its phase of the coordinated shutdown the stop may take.</summary>
+    public const double PartOfThePhase = 0.9;
+
     private readonly ExtendedActorSystem _system;
     private readonly HostedWorker[] _hosted;
     private readonly WorkersService _service;
@@ -26,7 +29,7 @@ internal sealed class JoinedWorkers : IExtension
         var engine = new AkkaEngine(system, ownsSystem: false);
         var workerSystem = MakeSystem(engine, services);
         var workers = new HostedWorkers(workerSystem, _hosted, services, services.GetService<IHostApplicationLifetime>());
-        _service = new WorkersService(workers, workerSystem, Options.Create(setup.Options));
+        _service = new WorkersService(workers, workerSystem, Options.Create(Limited(setup.Options)));
         engine.StopWorkers = () => _service.StopAsync(CancellationToken.None);
         Group = new HostedGroup(workerSystem, workers);
     }
@@ -54,6 +57,19 @@ internal sealed class JoinedWorkers : IExtension
     {
         var result = new WorkersOptionsValidator(hosted, [new EmbeddedEngineFactory()]).Validate(null, options);
         if (result.Failed) throw new OptionsValidationException(nameof(WorkersOptions), typeof(WorkersOptions), result.Failures);
+    }
+
+    /// <summary>The phase's time is the upper limit, as the host's is elsewhere: then the actor system goes on without the workers, and who
+    /// did not stop is to be told before.</summary>
+    private WorkersOptions Limited(WorkersOptions options)
+    {
+        var limit = CoordinatedShutdown.Get(_system).Timeout(CoordinatedShutdown.PhaseServiceStop) * PartOfThePhase;
+        return new WorkersOptions
+        {
+            Engine = options.Engine,
+            ShutdownTimeout = options.ShutdownTimeout < limit ? options.ShutdownTimeout : limit,
+            StopGrace = options.StopGrace,
+        };
     }
 
     private static WorkerSystem MakeSystem(AkkaEngine engine, IServiceProvider services)

@@ -151,6 +151,61 @@ public sealed class AkkaHostingTests
         Assert.Equal(["second ended", "first ended"], Echo.Ends(host));
     }
 
+    [Fact]
+    [Trait("Spec", "C6")]
+    public async Task Stop_OfTheHost_NamesWhoDoesNotStopInThePhasesTimeAndTellsTheOthers()
+    {
+        var mayEnd = Barriers.Signal();
+        var lines = new RecordingLogger();
+        using var host = CreateHost(services =>
+        {
+            services.AddLogging(logging => logging.AddProvider(lines));
+            services.AddAkka("app", builder => builder
+                .AddHocon("akka.coordinated-shutdown.phases.service-stop.timeout = 1s", HoconAddMode.Prepend)
+                .WithWorkers(workers => workers.Add<Echo>("first").Add("stuck", Stuck(mayEnd.Task))));
+        });
+        await host.StartAsync().Soon();
+        var isEndOfService = Barriers.Signal();
+        var system = host.Services.GetRequiredService<ActorSystem>();
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeClusterShutdown, "look", () =>
+        {
+            isEndOfService.SetResult();
+            return Task.FromResult(Akka.Done.Instance);
+        });
+        var stop = host.StopAsync();
+        await isEndOfService.Task.Soon();
+
+        Assert.Equal(["first ended"], Echo.Ends(host));
+        Assert.Contains(lines.Entries, static line => line.Level == LogLevel.Error && line.Text.Contains("/stuck", StringComparison.Ordinal));
+        mayEnd.SetResult();
+        await stop.Soon();
+    }
+
+    [Fact]
+    [Trait("Spec", "C6")]
+    public async Task WithWorkers_WithAShutdownTimeout_GivesItToThePhase()
+    {
+        using var host = CreateHost(services => services.AddAkka("app", builder => builder.WithWorkers(
+            static workers => workers.Add<Echo>("echo"), new WorkersOptions { ShutdownTimeout = TimeSpan.FromSeconds(20) })));
+        await host.StartAsync().Soon();
+        var shutdown = CoordinatedShutdown.Get(host.Services.GetRequiredService<ActorSystem>());
+
+        Assert.True(shutdown.Timeout(CoordinatedShutdown.PhaseServiceStop) > TimeSpan.FromSeconds(20));
+        await host.StopAsync().Soon();
+    }
+
+    private static Func<IServiceProvider, Task> Stuck(Task mayEnd) => async _ =>
+    {
+        try
+        {
+            await WaitForever();
+        }
+        finally
+        {
+            await Wait(mayEnd);
+        }
+    };
+
     private static IHost CreateHost(Action<IServiceCollection> configure)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
