@@ -43,8 +43,8 @@ internal sealed class JoinedWorkers : IExtension
 
     public void Start(IActorRegistry registry)
     {
-        _service.StartAsync(CancellationToken.None);
         WorkerRegistration.Register(_system, registry, _hosted, Group.Workers);
+        _service.StartAsync(CancellationToken.None);
     }
 
     /// <summary>The worker of that name, as a service that was asked for by its key.</summary>

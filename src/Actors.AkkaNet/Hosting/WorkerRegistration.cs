@@ -7,18 +7,18 @@ using Microsoft.Extensions.Hosting;
 namespace Actors.AkkaNet.Hosting;
 
 /// <summary>Puts a host's workers into the actor registry, each under the type of its code, for <see cref="IRequiredActor{TActor}"/>.</summary>
-/// <remarks>Of several workers of one type the first one is registered.</remarks>
-internal sealed class WorkerRegistration(IServiceProvider services, WorkerSystem system) : IHostedService
+/// <remarks>Of several workers of one type the first one is registered. Before any of them starts: a worker's code may ask for another.</remarks>
+internal sealed class WorkerRegistration(IServiceProvider services, WorkerSystem system) : IHostedLifecycleService
 {
     public static void Register(ExtendedActorSystem system, IActorRegistry registry, IEnumerable<HostedWorker> hosted, HostedWorkers workers)
     {
         foreach (var worker in hosted)
         {
-            if (worker.Type is { } type) registry.TryRegister(type, WorkerRelay.Make(system, workers.Get(worker.Name)));
+            if (worker.Type is { } type && !registry.TryGet(type, out _)) registry.TryRegister(type, WorkerRelay.Make(system, workers.Get(worker.Name)));
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
         if (system.Engine is AkkaEngine engine)
         {
@@ -28,5 +28,13 @@ internal sealed class WorkerRegistration(IServiceProvider services, WorkerSystem
         return Task.CompletedTask;
     }
 
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,3 +1,4 @@
+using Actors.AkkaNet.Mailboxes;
 using Akka.Actor;
 
 namespace Actors.AkkaNet.Hosting;
@@ -10,7 +11,9 @@ internal sealed class WorkerRelay(Worker worker) : ActorBase
 
     protected override bool Receive(object message)
     {
-        if (worker.IsRunning) worker.ActorRef().Forward(message);
+        // Between its start and its first turn a worker runs without an actor.
+        if (worker.IsRunning && worker.Flow is { Mailbox: AkkaMailbox { Ref: null } }) worker.Fire(ToldEvent.Of(message, Sender));
+        else if (worker.IsRunning) worker.ActorRef().Forward(message);
         else Context.System.EventStream.Publish(new Akka.Event.DeadLetter(message, Sender, Self));
         return true;
     }

@@ -194,6 +194,22 @@ public sealed class AkkaHostingTests
         await host.StopAsync().Soon();
     }
 
+    [Fact]
+    public async Task RequiredActor_AskedForByAWorkerThatStarts_IsThere()
+    {
+        using var host = CreateHost(services => services.AddWorkers(workers => workers
+            .Add<Echo>("echo")
+            .Add("asking", static services =>
+            {
+                _ = services.GetRequiredService<IRequiredActor<Echo>>().ActorRef;
+                return Task.CompletedTask;
+            }, new HostedWorkerOptions { Dispatcher = WorkerDispatcher.For(new InlineContext()) })).UseAkkaNet());
+        await host.StartAsync().Soon();
+
+        Assert.Equal(WorkerState.Completed, (await host.Services.GetRequiredKeyedService<Worker>("asking").Ended()).State);
+        await host.StopAsync().Soon();
+    }
+
     private static Func<IServiceProvider, Task> Stuck(Task mayEnd) => async _ =>
     {
         try
