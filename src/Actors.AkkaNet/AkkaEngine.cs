@@ -58,6 +58,13 @@ internal sealed class AkkaEngine : IWorkerEngine
 
     public IMailbox Open(IFlow flow, WorkerDispatcher dispatcher, IMailbox? parent)
     {
+        if (flow is not WorkerFlow)
+        {
+            throw new NotSupportedException(
+                "A virtual clock watches the embedded engine only. In an actor system, give the workers its own clock, 'new AkkaClock(actorSystem)', " +
+                "and let the actor system have Akka's TestScheduler.");
+        }
+
         AkkaMailbox place = dispatcher.Kind switch
         {
             DispatcherKind.Main or DispatcherKind.Polled => new PolledMailbox(this, flow, alsoPool: dispatcher.Kind == DispatcherKind.Main),

@@ -26,6 +26,15 @@ public sealed class ClockTests : AkkaTests
     }
 
     [Fact]
+    [Trait("Spec", "X2")]
+    public void CreateWorkerSystem_OnAVirtualClock_SaysWhatToTakeInstead()
+    {
+        var error = Assert.Throws<NotSupportedException>(() => Sys.CreateWorkerSystem(new WorkerSystemOptions { TimeProvider = new TestKit.VirtualTime() }));
+
+        Assert.Contains("AkkaClock", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Spec", "W2")]
     public async Task Later_OnATestScheduler_RunsInOrderOfDeadlines()
     {
