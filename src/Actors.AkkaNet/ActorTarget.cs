@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Actors.AkkaNet.Mailboxes;
 using Akka.Actor;
 
 namespace Actors.AkkaNet;
@@ -25,7 +26,7 @@ public sealed class ActorTarget : IEventTarget
     public static IEventTarget Of(IActorRef actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        return Targets.GetValue(actor, static actor => new ActorTarget(actor));
+        return Targets.GetValue(actor, static actor => (IEventTarget?)WorkerActor.OwnerOf(actor) ?? new ActorTarget(actor));
     }
 
     /// <inheritdoc/>

@@ -168,6 +168,20 @@ public sealed class MessageTests : AkkaTests
     }
 
     [Fact]
+    public async Task Tell_WithAWorkersActorThatNobodyAskedFor_HasTheWorkerAsItsTarget()
+    {
+        var heard = Barriers.Signal<Event>();
+        var receiver = Workers.Create();
+        receiver.Listen(nameof(String), heard.SetResult);
+        receiver.Start();
+        var sender = Workers.Start(new WorkerOptions { Name = "sender" });
+        var actor = await Sys.ActorSelection("/user/workers/sender").ResolveOne(TimeSpan.FromSeconds(30)).Soon();
+        receiver.ActorRef().Tell("text", actor);
+
+        Assert.Same(sender, (await heard.Task.Soon()).Target);
+    }
+
+    [Fact]
     [Trait("Spec", "E10")]
     public async Task Tell_AtABoundedMailbox_IsDroppedAndCounted()
     {

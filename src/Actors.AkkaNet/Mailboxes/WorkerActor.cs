@@ -10,7 +10,11 @@ internal sealed class WorkerActor(AkkaMailbox mailbox) : ActorBase, IRequiresMes
 {
     /// <summary>The props of a worker's actor: it stays on this machine.</summary>
     public static Props PropsOf(AkkaMailbox mailbox) =>
-        Props.CreateBy(new Producer(mailbox)).WithDeploy(Deploy.Local);
+        Props.CreateBy(new Producer(mailbox), mailbox).WithDeploy(Deploy.Local);
+
+    /// <summary>The worker whose actor it is; null for others, and once the actor has stopped.</summary>
+    public static Worker? OwnerOf(IActorRef actor) =>
+        actor is LocalActorRef { Cell.Props.Arguments: [AkkaMailbox mailbox] } ? mailbox.Owner : null;
 
     protected override bool Receive(object message)
     {
