@@ -67,7 +67,7 @@ internal sealed class JoinedWorkers : IExtension
         return new WorkersOptions
         {
             Engine = options.Engine,
-            ShutdownTimeout = options.ShutdownTimeout < limit ? options.ShutdownTimeout : limit,
+            ShutdownTimeout = options.ShutdownTimeout is { } asked && asked != Timeout.InfiniteTimeSpan && asked < limit ? asked : limit,
             StopGrace = options.StopGrace,
         };
     }

@@ -176,7 +176,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private void StartBody()
     {
         _phase = Phase.Running;
-        if (_body is { } failed && Restarts == 0)
+        if (_body is not null && Restarts == 0)
         {
             _bodyDone = true;
             return;
