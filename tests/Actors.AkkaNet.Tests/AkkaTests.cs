@@ -32,7 +32,7 @@ public abstract class AkkaTests : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await Workers.StopAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await Workers.StopAsync().Soon();
         await Workers.DisposeAsync();
     }
 

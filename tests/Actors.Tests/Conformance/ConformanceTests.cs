@@ -30,7 +30,7 @@ public abstract class ConformanceTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         // Real time: a test that leaves a worker behind fails here instead of hanging.
-        await System.StopAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await System.StopAsync().Soon();
         await System.DisposeAsync();
     }
 

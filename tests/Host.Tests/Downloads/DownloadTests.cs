@@ -13,7 +13,7 @@ public abstract class DownloadTests : IAsyncLifetime
     /// <summary>More than the bytes that are asked for twice.</summary>
     protected const int Half = 10_000;
 
-    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("actors-fetch-");
 

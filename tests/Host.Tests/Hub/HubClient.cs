@@ -7,7 +7,7 @@ namespace Actors.Application.Tests.Hub;
 /// <summary>A client over a real socket. What does not come at all fails after a while instead of hanging.</summary>
 internal sealed class HubClient : IDisposable
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly TcpClient _client = new(AddressFamily.InterNetwork);
     private StreamReader _reader = StreamReader.Null;

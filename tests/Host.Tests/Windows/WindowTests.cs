@@ -5,7 +5,7 @@ namespace Actors.Application.Tests.Windows;
 /// <summary>What the tests of windows have: a system whose log is kept.</summary>
 public abstract class WindowTests
 {
-    protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    protected static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     internal RecordingLogger Log { get; } = new();
 
