@@ -33,7 +33,8 @@ internal abstract class Wait
     /// <summary>How long it may take; infinite when there is no deadline.</summary>
     public TimeSpan Timeout { get; private set; }
 
-    /// <summary>The tick count of the moment it was awaited, or of up to a second and a quarter before: real time, whatever the system's clock says.</summary>
+    /// <summary>The tick count of the moment it was awaited, or of up to a second and a quarter before: real time, whatever the system's
+    /// clock says.</summary>
     public long Since => _since;
 
     /// <summary>Which value task may ask for the result; a later use of the object has another.</summary>

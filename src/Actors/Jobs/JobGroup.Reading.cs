@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Actors;
 
 /// <content>The jobs as they end.</content>
@@ -6,19 +8,30 @@ public sealed partial class JobGroup<TResult>
     /// <summary>The jobs in the order of their ends. Under the lock of the jobs.</summary>
     private readonly List<Job<TResult>> _ended = [];
 
-    /// <summary>Resolved when one more has ended, or the group; null when nobody waits for it. Under the lock of the jobs.</summary>
+    /// <summary>Resolved when one more has ended, or the group, or when a reader is to look at its token; null when nobody waits for it.
+    /// Under the lock of the jobs.</summary>
     private ResultSource<bool>? _more;
 
     /// <summary>Streams the jobs as they end: <c>await foreach (var job in group.AsTheyEnd())</c>.</summary>
+    /// <param name="cancellationToken">Ends the loop; the group runs on.</param>
     /// <returns>Each job, from the first that ended, however late the loop begins.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks>In a worker, asking for the next one is a wait point. After the last one the loop throws what <see cref="Job{TResult}.Get"/>
     /// throws, but for the failures of <see cref="JobFailure.WaitForAll"/>, which it has seen one by one. Leaving the loop leaves the group
     /// running: <see cref="Job.Cancel"/> ends it.</remarks>
-    public async IAsyncEnumerable<Job<TResult>> AsTheyEnd()
+    public async IAsyncEnumerable<Job<TResult>> AsTheyEnd([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        using var registration = cancellationToken.UnsafeRegister(static group => ((JobGroup<TResult>)group!).TellReaders(), this);
         for (var i = 0; ; i++)
         {
-            while (Next(i) is { } more) await ForReader(more);
+            // Looked at when what it would wait for is known to whoever cancels.
+            for (var more = Next(i); more is not null; more = Next(i))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await ForReader(more);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
             if (EndedAt(i) is not { } job) break;
             yield return job;
         }

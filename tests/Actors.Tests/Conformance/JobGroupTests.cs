@@ -90,6 +90,33 @@ public abstract class JobGroupTests : ConformanceTests
         Assert.Equal("bca", outside);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Spec", "J3")]
+    public async Task AsTheyEnd_TokenIsCancelled_EndsTheLoopAndNotTheGroup(bool isInAWorker)
+    {
+        var worker = Idle();
+        var group = worker.StartJobs(["a", "b"], 2, static async (job, name) => await WaitEvent(name));
+        await Settled(worker);
+        worker.Fire("a");
+        var first = Barriers.Signal();
+        using var leaving = new CancellationTokenSource();
+        async Task Read()
+        {
+            await foreach (var job in group.AsTheyEnd().WithCancellation(leaving.Token)) first.SetResult();
+        }
+
+        var reading = isInAWorker ? System.Start(Read).Ended() : Read();
+        await first.Task.Soon();
+        await leaving.CancelAsync();
+
+        if (isInAWorker) Assert.IsAssignableFrom<OperationCanceledException>((await (Task<WorkerResult>)reading).Error);
+        else await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.Soon());
+        worker.Fire("b");
+        Assert.Equal(2, (await group.Get().AsTask().Soon()).Length);
+    }
+
     [Fact]
     [Trait("Spec", "J3")]
     public async Task CancelOthers_OneFails_CancelsTheOthersAndThrowsTheFirstFailure()
