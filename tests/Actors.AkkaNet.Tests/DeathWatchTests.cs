@@ -104,6 +104,21 @@ public sealed class DeathWatchTests : AkkaTests
     }
 
     [Fact]
+    [Trait("Spec", "L2")]
+    public async Task TryStop_OfARunThatHasEnded_LeavesTheNextOne()
+    {
+        var worker = Workers.Start();
+        var first = worker.Flow!;
+        await worker.StopAsync().Soon();
+        worker.Start();
+
+        Assert.False(worker.TryStop(first));
+        Assert.Equal(WorkerState.Running, worker.State);
+        Assert.True(worker.TryStop(worker.Flow!));
+        Assert.Equal(WorkerState.Stopped, (await worker.Ended()).State);
+    }
+
+    [Fact]
     [Trait("Spec", "E8")]
     public async Task Fire_AtARunWhoseActorWasStopped_IsHeardOrRejectedNeverLost()
     {

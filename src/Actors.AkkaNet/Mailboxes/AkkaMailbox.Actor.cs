@@ -91,8 +91,8 @@ internal partial class AkkaMailbox
             Move(stranded);
         }
 
-        // Not in the turn of an actor that stops: user code runs at stop tokens.
-        if (Ref is not null) ThreadPool.UnsafeQueueUserWorkItem(static owner => ((Worker)owner!).TryStop(), Owner);
+        // Not in the turn of an actor that stops: user code runs at stop tokens. By then the worker may be in its next run.
+        if (Ref is not null) ThreadPool.UnsafeQueueUserWorkItem(static place => place.Owner.TryStop(place.Flow), this, preferLocal: false);
         Stranded.Schedule();
     }
 
