@@ -16,6 +16,7 @@ internal partial class AkkaMailbox
             if (TryMake(make) is { } made)
             {
                 Bind(made.Cell);
+                if (Stranded is not null) return;
                 DeliverEarly(item => Send(made.Cell, item));
                 _cell = made.Cell;
                 return;
