@@ -12,10 +12,6 @@ public sealed class AkkaClock : TimeProvider
     /// <summary>Only Akka's own scheduler has a clock beside the wall clock that belongs to its timers.</summary>
     private readonly bool _isMonotonic;
 
-    /// <summary>The timers that the scheduler has, which it forgets when it ends; its own lock.</summary>
-    private readonly HashSet<SchedulerTimer> _pending = [];
-    private bool _hasEnded;
-
     /// <summary>Makes the clock of an actor system.</summary>
     /// <param name="system">The actor system.</param>
     /// <exception cref="ArgumentNullException"><paramref name="system"/> is null.</exception>
@@ -24,11 +20,14 @@ public sealed class AkkaClock : TimeProvider
         ArgumentNullException.ThrowIfNull(system);
         _scheduler = system.Scheduler;
         _isMonotonic = _scheduler is HashedWheelTimerScheduler;
-        system.RegisterOnTermination(End);
+        Pending = PendingTimers.Of(system);
     }
 
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>The timers that the scheduler has.</summary>
+    internal PendingTimers Pending { get; }
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => _scheduler.Now.ToUniversalTime();
@@ -43,34 +42,5 @@ public sealed class AkkaClock : TimeProvider
         var timer = new SchedulerTimer(this, _scheduler, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
-    }
-
-    /// <summary>Notes a timer that the scheduler is to have.</summary>
-    /// <returns>False when the scheduler has ended.</returns>
-    internal bool TryAdd(SchedulerTimer timer)
-    {
-        lock (_pending)
-        {
-            if (!_hasEnded) _pending.Add(timer);
-            return !_hasEnded;
-        }
-    }
-
-    internal void Remove(SchedulerTimer timer)
-    {
-        lock (_pending) _pending.Remove(timer);
-    }
-
-    private void End()
-    {
-        SchedulerTimer[] pending;
-        lock (_pending)
-        {
-            _hasEnded = true;
-            pending = [.. _pending];
-            _pending.Clear();
-        }
-
-        foreach (var timer in pending) timer.LeaveScheduler();
     }
 }

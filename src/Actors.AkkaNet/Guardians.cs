@@ -39,7 +39,11 @@ internal sealed class Guardians
         var (parent, name) = PlaceOf(place);
         try
         {
-            return Make(parent, props, name);
+            var made = Make(parent, props, name);
+
+            // The parent's actor has told its children to stop before this one stood among them, and Akka has made it stand still like that.
+            if (parent.ChildrenContainer.IsTerminating) made.Stop();
+            return made;
         }
         catch (InvalidOperationException)
         {

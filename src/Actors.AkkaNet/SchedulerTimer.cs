@@ -22,7 +22,7 @@ internal sealed class SchedulerTimer(AkkaClock clock, IScheduler scheduler, Acti
 
             _due = clock.GetTimestamp() + dueTime.Ticks;
             _period = period;
-            if (!clock.TryAdd(this) || !TrySchedule(dueTime)) FallBack(dueTime);
+            if (!clock.Pending.TryAdd(this) || !TrySchedule(dueTime)) FallBack(dueTime);
             return true;
         }
     }
@@ -64,7 +64,7 @@ internal sealed class SchedulerTimer(AkkaClock clock, IScheduler scheduler, Acti
         catch (SchedulerException)
         {
             // It is ending just now.
-            clock.Remove(this);
+            clock.Pending.Remove(this);
             return false;
         }
 
@@ -79,7 +79,7 @@ internal sealed class SchedulerTimer(AkkaClock clock, IScheduler scheduler, Acti
             // A change came first.
             if (scheduled.IsCancellationRequested) return;
             scheduled.Cancel();
-            clock.Remove(this);
+            clock.Pending.Remove(this);
         }
 
         callback();
@@ -90,7 +90,7 @@ internal sealed class SchedulerTimer(AkkaClock clock, IScheduler scheduler, Acti
 
     private void Cancel()
     {
-        clock.Remove(this);
+        clock.Pending.Remove(this);
         _scheduled?.Cancel();
         _scheduled = null;
         _fallback?.Dispose();

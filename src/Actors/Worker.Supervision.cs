@@ -31,16 +31,22 @@ public sealed partial class Worker
     /// <summary>As <see cref="Stop"/>, for parents and systems: one that is stopping already is left to its clean-up.</summary>
     internal override bool TryStop()
     {
-        while (true)
+        if (!TryBeginStop()) return false;
+        TellToStop(_flow!);
+        return true;
+    }
+
+    /// <summary>As <see cref="TryStop()"/>, for that run: not for one that has begun since.</summary>
+    internal bool TryStop(WorkerFlow run)
+    {
+        // The lock of starts and ends: the run stays the current one until it is stopping.
+        lock (_listeners)
         {
-            var state = _state;
-            if (state is not (WorkerState.Running or WorkerState.Paused)) return false;
-            if (!TryMove(state, WorkerState.Stopping)) continue;
-            var flow = _flow!;
-            flow.CancelStopping();
-            Post(flow, ControlKind.Stop);
-            return true;
+            if (_flow != run || !TryBeginStop()) return false;
         }
+
+        TellToStop(run);
+        return true;
     }
 
     internal override void StartAgain()
@@ -83,6 +89,22 @@ public sealed partial class Worker
             restart is null ? null : new Restarts(restart, System.TimeProvider, System.NextRandom),
             supervision is null ? null : new ChildSupervisor(this, supervision, System.TimeProvider, failures),
             failures);
+    }
+
+    private bool TryBeginStop()
+    {
+        while (true)
+        {
+            var state = _state;
+            if (state is not (WorkerState.Running or WorkerState.Paused)) return false;
+            if (TryMove(state, WorkerState.Stopping)) return true;
+        }
+    }
+
+    private static void TellToStop(WorkerFlow run)
+    {
+        run.CancelStopping();
+        Post(run, ControlKind.Stop);
     }
 
     /// <summary>Tells of a child: also while this worker awaits its children's ends.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Actors.Tests.Conformance;
 using static Actors.CurrentWorker;
 
@@ -26,6 +27,15 @@ public sealed class ClockTests : AkkaTests
     }
 
     [Fact]
+    public void Clock_ThatNobodyUses_IsNotKeptByTheActorSystem()
+    {
+        var clock = MakeUnused();
+        GC.Collect();
+
+        Assert.False(clock.TryGetTarget(out _));
+    }
+
+    [Fact]
     [Trait("Spec", "X2")]
     public void CreateWorkerSystem_OnAVirtualClock_SaysWhatToTakeInstead()
     {
@@ -51,4 +61,7 @@ public sealed class ClockTests : AkkaTests
 
         Assert.Equal([1, 2, 3], heard);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference<AkkaClock> MakeUnused() => new(new AkkaClock(Sys));
 }

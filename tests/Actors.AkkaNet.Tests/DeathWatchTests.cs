@@ -53,6 +53,84 @@ public sealed class DeathWatchTests : AkkaTests
         Assert.False(heard);
     }
 
+    [Fact]
+    public async Task Watch_InACleanUpBehindTheActor_BringsAnEventToo()
+    {
+        var probe = CreateTestProbe();
+        var isReady = Barriers.Signal();
+        var isWatching = Barriers.Signal();
+        var heard = default(object);
+        var worker = Workers.Start(async () =>
+        {
+            try
+            {
+                isReady.SetResult();
+                await WaitForever();
+            }
+            finally
+            {
+                CurrentActor.Watch(probe.Ref);
+                isWatching.SetResult();
+                heard = (await WaitEvent(nameof(Terminated))).Data;
+            }
+        });
+        await isReady.Task.Soon();
+        Sys.Stop(worker.ActorRef());
+        await isWatching.Task.Soon();
+        Sys.Stop(probe.Ref);
+        await worker.Ended();
+
+        Assert.Equal(probe.Ref, Assert.IsType<Terminated>(heard).ActorRef);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(10)]
+    public async Task Watch_BeforeTheActorIsStopped_IsKeptForTheCleanUp(int? capacity)
+    {
+        var (kept, given, over) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
+        var isReady = Barriers.Signal();
+        var isCleaning = Barriers.Signal();
+        var heard = new List<IActorRef>();
+        var worker = Workers.Create(
+            async () =>
+            {
+                CurrentActor.Watch(kept.Ref);
+                CurrentActor.Watch(given.Ref);
+                CurrentActor.Watch(over.Ref);
+                try
+                {
+                    isReady.SetResult();
+                    await WaitForever();
+                }
+                finally
+                {
+                    CurrentActor.Unwatch(given.Ref);
+                    isCleaning.SetResult();
+                    await WaitEvent("GO");
+                    await Update();
+                }
+            },
+            new WorkerOptions { Mailbox = new MailboxOptions { Capacity = capacity } });
+        worker.Listen(nameof(Terminated), e =>
+        {
+            heard.Add(((Terminated)e.Data!).ActorRef);
+            if (heard.Count == 2) worker.Fire("GO");
+        });
+        worker.Start();
+        await isReady.Task.Soon();
+        Sys.Stop(worker.ActorRef());
+        await isCleaning.Task.Soon();
+        var stopped = Stopped(given.Ref);
+        Sys.Stop(given.Ref);
+        await stopped;
+        Sys.Stop(over.Ref);
+        Sys.Stop(kept.Ref);
+        await worker.Ended();
+
+        Assert.Equal([kept.Ref, over.Ref], heard.OrderBy(actor => actor == kept.Ref ? 0 : 1));
+    }
+
     public static TheoryData<string> Stops => ["Stop", "PoisonPill", "Kill"];
 
     [Theory]
@@ -101,6 +179,21 @@ public sealed class DeathWatchTests : AkkaTests
         Assert.Equal(WorkerState.Stopped, (await worker.Ended()).State);
         Assert.Equal(["child", "finally"], steps);
         Assert.Equal(0, worker.MailboxDepth);
+    }
+
+    [Fact]
+    [Trait("Spec", "L2")]
+    public async Task TryStop_OfARunThatHasEnded_LeavesTheNextOne()
+    {
+        var worker = Workers.Start();
+        var first = worker.Flow!;
+        await worker.StopAsync().Soon();
+        worker.Start();
+
+        Assert.False(worker.TryStop(first));
+        Assert.Equal(WorkerState.Running, worker.State);
+        Assert.True(worker.TryStop(worker.Flow!));
+        Assert.Equal(WorkerState.Stopped, (await worker.Ended()).State);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public static class AkkaConfigurationBuilderExtensions
         builder.WithWorkers(configure);
         JoinedWorkersSetup.Of(builder).Options = options;
         if (options.ShutdownTimeout is not { } timeout || timeout <= TimeSpan.Zero) return builder;
-        var milliseconds = Math.Ceiling(timeout.TotalMilliseconds / JoinedWorkers.PartOfThePhase) + 1;
+        var milliseconds = Math.Ceiling(timeout.TotalMilliseconds / OrderlyShutdown.PartOfThePhase) + 1;
         Config phase = FormattableString.Invariant($"akka.coordinated-shutdown.phases.service-stop.timeout = {milliseconds:F0}ms");
         return builder.AddHocon(phase, HoconAddMode.Append);
     }

@@ -13,9 +13,6 @@ namespace Actors.AkkaNet.Hosting;
 /// <remarks>Made when the actor system starts its actors, or before, when somebody asks for one of them.</remarks>
 internal sealed class JoinedWorkers : IExtension
 {
-    /// <summary>How much of its phase of the coordinated shutdown the stop may take.</summary>
-    public const double PartOfThePhase = 0.9;
-
     private readonly ExtendedActorSystem _system;
     private readonly HostedWorker[] _hosted;
     private readonly WorkersService _service;
@@ -29,8 +26,7 @@ internal sealed class JoinedWorkers : IExtension
         var engine = new AkkaEngine(system, ownsSystem: false);
         var workerSystem = MakeSystem(engine, services);
         var workers = new HostedWorkers(workerSystem, _hosted, services, services.GetService<IHostApplicationLifetime>());
-        _service = new WorkersService(workers, workerSystem, Options.Create(Limited(setup.Options)));
-        engine.StopWorkers = () => _service.StopAsync(CancellationToken.None);
+        _service = OrderlyShutdown.Follow(engine, workers, workerSystem, setup.Options);
         Group = new HostedGroup(workerSystem, workers);
     }
 
@@ -57,19 +53,6 @@ internal sealed class JoinedWorkers : IExtension
     {
         var result = new WorkersOptionsValidator(hosted, [new EmbeddedEngineFactory()]).Validate(null, options);
         if (result.Failed) throw new OptionsValidationException(nameof(WorkersOptions), typeof(WorkersOptions), result.Failures);
-    }
-
-    /// <summary>The phase's time is the upper limit, as the host's is elsewhere: then the actor system goes on without the workers, and who
-    /// did not stop is to be told before.</summary>
-    private WorkersOptions Limited(WorkersOptions options)
-    {
-        var limit = CoordinatedShutdown.Get(_system).Timeout(CoordinatedShutdown.PhaseServiceStop) * PartOfThePhase;
-        return new WorkersOptions
-        {
-            Engine = options.Engine,
-            ShutdownTimeout = options.ShutdownTimeout is { } asked && asked != Timeout.InfiniteTimeSpan && asked < limit ? asked : limit,
-            StopGrace = options.StopGrace,
-        };
     }
 
     private static WorkerSystem MakeSystem(AkkaEngine engine, IServiceProvider services)

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Actors.AkkaNet.Hosting;
 
@@ -22,7 +23,11 @@ internal sealed class WorkerRegistration(IServiceProvider services, WorkerSystem
     {
         if (system.Engine is AkkaEngine engine)
         {
-            Register(engine.System, ActorRegistry.For(engine.System), services.GetServices<HostedWorker>(), services.GetRequiredService<HostedWorkers>());
+            var workers = services.GetRequiredService<HostedWorkers>();
+            Register(engine.System, ActorRegistry.For(engine.System), services.GetServices<HostedWorker>(), workers);
+
+            // The host may not be the first to stop them: somebody ends its actor system.
+            OrderlyShutdown.Follow(engine, workers, system, services.GetRequiredService<IOptions<WorkersOptions>>().Value);
         }
 
         return Task.CompletedTask;

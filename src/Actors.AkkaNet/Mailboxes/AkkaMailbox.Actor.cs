@@ -16,6 +16,7 @@ internal partial class AkkaMailbox
             if (TryMake(make) is { } made)
             {
                 Bind(made.Cell);
+                if (Stranded is not null) return;
                 DeliverEarly(item => Send(made.Cell, item));
                 _cell = made.Cell;
                 return;
@@ -53,7 +54,7 @@ internal partial class AkkaMailbox
     /// <summary>A message that is no item came by the actor's mailbox; it is one from now on. In the actor's turn.</summary>
     public void OnForeign(Event e)
     {
-        if (Flow.Bound is not null && !_isClosing)
+        if (Stranded is not null || (Flow.Bound is not null && !_isClosing))
         {
             // Its sender is not to be troubled: as with what is published, the mailbox's limit drops and counts it.
             ((ISubscriber)Owner).Receive(e);
@@ -83,7 +84,7 @@ internal partial class AkkaMailbox
         lock (_gate)
         {
             if (Stranded is not null) return;
-            var stranded = new StrandedTurns(_flow, Engine.System.Provider, Ref?.Path, isTaken: _isCollecting);
+            var stranded = new StrandedTurns(this);
             Engine.Remember(this);
             _cell = null;
             Stranded = stranded;
@@ -91,9 +92,12 @@ internal partial class AkkaMailbox
             Move(stranded);
         }
 
-        // Not in the turn of an actor that stops: user code runs at stop tokens.
-        if (Ref is not null) ThreadPool.UnsafeQueueUserWorkItem(static owner => ((Worker)owner!).TryStop(), Owner);
-        Stranded.Schedule();
+        // Not in the turn of an actor that stops: user code runs at stop tokens. By then the worker may be in its next run.
+        if (Ref is not null) ThreadPool.UnsafeQueueUserWorkItem(static place => place.Owner.TryStop(place.Flow), this, preferLocal: false);
+
+        // As in a turn: its first one has not begun.
+        foreach (var actor in _watched?.Keys.ToArray() ?? []) Stranded.Watch(actor);
+        if (!_isCollecting) Stranded.EndTurn(again: true);
     }
 
     /// <summary>Makes the actor. The run has begun for all who know the worker: where Akka makes none, it ends by that error.</summary>

@@ -23,7 +23,7 @@ internal partial class AkkaMailbox
     /// <summary>The worker's code watches an actor no more. In a turn.</summary>
     public void Unwatch(IActorRef actor) => Change(actor, static watched => watched with { ByCode = false });
 
-    /// <summary>An actor that was watched has stopped. In the actor's turn.</summary>
+    /// <summary>An actor that was watched has stopped. In the actor's turn, or in one of those behind it.</summary>
     public void OnTerminated(Terminated message)
     {
         var watched = default(Watched);
@@ -36,19 +36,30 @@ internal partial class AkkaMailbox
 
     private void Change(IActorRef actor, Func<Watched, Watched> change)
     {
-        if (this is not { Stranded: null, Cell: { } cell }) return;
         var all = _watched ??= [];
-        var watched = change(all.GetValueOrDefault(actor));
+        var isNew = !all.TryGetValue(actor, out var before);
+        var watched = change(before);
         if (watched == default)
         {
+            if (isNew) return;
             all.Remove(actor);
-            cell.Unwatch(actor);
+            if (Stranded is { } stranded) stranded.Unwatch(actor);
+            else Cell!.Unwatch(actor);
         }
         else
         {
             all[actor] = watched;
-            cell.Watch(actor);
+            if (!isNew) return;
+            if (Stranded is { } stranded) stranded.Watch(actor);
+            else Cell!.Watch(actor);
         }
+    }
+
+    /// <summary>The run that went on behind its actor has ended: it watches nobody any more. Akka sees to that at the end of an actor.</summary>
+    private void EndWatches(StrandedTurns stranded)
+    {
+        foreach (var actor in _watched?.Keys.ToArray() ?? []) stranded.Unwatch(actor);
+        _watched = null;
     }
 
     /// <summary>For whom an actor is watched.</summary>

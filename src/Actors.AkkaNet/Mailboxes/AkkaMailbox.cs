@@ -174,8 +174,16 @@ internal partial class AkkaMailbox : IMailbox
         var empty = (_taken * One) | EventsClosed;
         if (Interlocked.CompareExchange(ref _state, empty | Dead, empty) != empty) return false;
         OnClosed();
-        if (Stranded is not null) Engine.Forget(this);
-        else ((IInternalActorRef)Ref!).Stop();
+        if (Stranded is { } stranded)
+        {
+            EndWatches(stranded);
+            Engine.Forget(this);
+        }
+        else
+        {
+            ((IInternalActorRef)Ref!).Stop();
+        }
+
         return true;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
+using Akka.Dispatch.SysMsg;
 
 namespace Actors.AkkaNet.Mailboxes;
 
@@ -12,22 +13,35 @@ internal sealed class StrandedTurns : MinimalActorRef, IThreadPoolWorkItem
     private const int TurnLimit = 30;
 
     private readonly ConcurrentQueue<MailboxItem> _items = new();
-    private readonly IFlow _flow;
+    private readonly AkkaMailbox _place;
 
-    /// <summary>1 while a turn is under way or asked for.</summary>
-    private int _isTaken;
+    /// <summary>1 while a turn is under way or asked for; from the beginning, until <see cref="EndTurn"/> for the first time.</summary>
+    private int _isTaken = 1;
 
-    public StrandedTurns(IFlow flow, IActorRefProvider provider, ActorPath? path, bool isTaken)
+    public StrandedTurns(AkkaMailbox place)
     {
-        _flow = flow;
-        Provider = provider;
-        Path = path ?? provider.TempPath();
-        _isTaken = isTaken ? 1 : 0;
+        _place = place;
+        Provider = place.Engine.System.Provider;
+
+        // Not the actor's: Akka may take that one's watches back later than this one watches.
+        Path = Provider.TempPath();
     }
 
     public override ActorPath Path { get; }
 
     public override IActorRefProvider Provider { get; }
+
+    /// <summary>Akka's DeathWatch, which takes any reference for the watcher.</summary>
+    public void Watch(IActorRef actor) => ((IInternalActorRef)actor).SendSystemMessage(new Watch((IInternalActorRef)actor, this));
+
+    public void Unwatch(IActorRef actor) => ((IInternalActorRef)actor).SendSystemMessage(new Unwatch((IInternalActorRef)actor, this));
+
+    /// <summary>The end of an actor that is watched. Any thread.</summary>
+    public override void SendSystemMessage(ISystemMessage message)
+    {
+        if (message is not DeathWatchNotification end) return;
+        _place.Flow.Continue(_ => _place.OnTerminated(new Terminated(end.Actor, end.ExistenceConfirmed, end.AddressTerminated)), null);
+    }
 
     public bool TryTake([NotNullWhen(true)] out MailboxItem? item) => _items.TryDequeue(out item);
 
@@ -46,7 +60,7 @@ internal sealed class StrandedTurns : MinimalActorRef, IThreadPoolWorkItem
         if (again || !_items.IsEmpty) Schedule();
     }
 
-    void IThreadPoolWorkItem.Execute() => _flow.GuestTurn(TurnLimit);
+    void IThreadPoolWorkItem.Execute() => _place.Flow.GuestTurn(TurnLimit);
 
     protected override void TellInternal(object message, IActorRef sender)
     {

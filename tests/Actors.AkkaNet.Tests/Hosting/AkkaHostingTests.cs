@@ -101,6 +101,40 @@ public sealed class AkkaHostingTests
     }
 
     [Fact]
+    [Trait("Spec", "C6")]
+    public async Task Terminate_OfTheActorSystemThatUseAkkaNetJoined_StopsTheLastAddedFirst()
+    {
+        var first = default(Worker)!;
+        var seen = new List<WorkerState>();
+        using var host = CreateHost(services =>
+        {
+            services.AddAkka("app", static _ => { });
+            services.AddWorkers(workers => workers
+                .Add("first", static _ => WaitForever().AsTask())
+                .Add("second", async _ =>
+                {
+                    try
+                    {
+                        await WaitForever();
+                    }
+                    finally
+                    {
+                        await Update();
+                        seen.Add(first.State);
+                    }
+                })).UseAkkaNet();
+        });
+        await host.StartAsync().Soon();
+        first = host.Services.GetRequiredKeyedService<Worker>("first");
+        await host.Services.GetRequiredKeyedService<Worker>("second").AtWaitPoint();
+        await host.Services.GetRequiredService<ActorSystem>().Terminate().Soon();
+
+        Assert.Equal([WorkerState.Running], seen);
+        Assert.Equal(WorkerState.Stopped, first.State);
+        await host.StopAsync().Soon();
+    }
+
+    [Fact]
     public async Task UseAkkaNet_Alone_MakesAnActorSystemAndEndsItWithTheWorkers()
     {
         var config = ConfigurationFactory.ParseString("own.setting = 7");
