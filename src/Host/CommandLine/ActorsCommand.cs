@@ -40,7 +40,7 @@ internal static class ActorsCommand
 
         var root = new RootCommand(
             "Runs the workers of this host until SIGTERM or Ctrl+C. Settings come from appsettings.json, from the environment " +
-            "(Hub__Port=7007) and from this command line; the later ones win.")
+            "(Hub__Port=7007) and from this command line; the later ones win, and --listen over all.")
         {
             listen,
             set,

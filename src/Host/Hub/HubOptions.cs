@@ -39,7 +39,7 @@ internal sealed class HubOptions
     /// <value>More than zero; 5 seconds by default.</value>
     public TimeSpan FlushTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The address of every listener but the Unix socket; null when it is none.</summary>
-    public IPAddress? IPAddress =>
+    /// <summary>The address of every listener but the Unix socket; null when it is none. Not public: no setting.</summary>
+    internal IPAddress? IPAddress =>
         Address == "localhost" ? System.Net.IPAddress.Loopback : System.Net.IPAddress.TryParse(Address, out var address) ? address : null;
 }

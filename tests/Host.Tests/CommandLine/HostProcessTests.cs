@@ -74,6 +74,7 @@ public sealed class HostProcessTests
     [InlineData("Wrong setting: Hub:FlushTimeout is '5': it must be a time such as 00:00:05.", "--set", "Hub:FlushTimeout=5")]
     [InlineData("Wrong setting: Workers:ShutdownTimeout is 'soon': it must be a time such as 00:00:05.", "--set", "Workers:ShutdownTimeout=soon")]
     [InlineData("Hub:Prot is no setting: there are Address, Port", "--set", "Hub:Prot=1")]
+    [InlineData("Hub:IPAddress is no setting: there are Address, Port", "--set", "Hub:IPAddress:Address=5")]
     [InlineData("Hub:MaxConnections is 0: it must be at least 1", "--set", "Hub:MaxConnections=0")]
     [InlineData("'Steam' is no engine of this application, which has Embedded", "--set", "Workers:Engine=Steam")]
 #if !AKKA
