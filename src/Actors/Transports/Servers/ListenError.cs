@@ -5,11 +5,12 @@ namespace Actors.Transports.Servers;
 /// <summary>Why a server cannot listen, in words (transports 33).</summary>
 internal static class ListenError
 {
-    public static SocketException At(string where, SocketException error)
+    public static SocketException At(string where, SocketException error, bool isFile = false)
     {
         var why = error.SocketErrorCode switch
         {
             SocketError.AddressAlreadyInUse => "the address is in use. Stop who listens there, or choose another; port 0 takes a free one",
+            SocketError.AddressNotAvailable when isFile => "there is no such folder",
             SocketError.AddressNotAvailable => "it is not an address of this machine",
             SocketError.AccessDenied => "this process may not",
             _ => error.Message,

@@ -12,10 +12,8 @@ internal static class TcpSockets
     {
         if (endPoint is IPEndPoint known) return [known];
         var name = (DnsEndPoint)endPoint;
-        var addresses = await Dns.GetHostAddressesAsync(name.Host, name.AddressFamily, cancellationToken).ConfigureAwait(false);
-        return addresses.Length > 0
-            ? Array.ConvertAll(addresses, address => new IPEndPoint(address, name.Port))
-            : throw new SocketException((int)SocketError.HostNotFound, $"The name '{name.Host}' has no address.");
+        var addresses = await HostNames.ResolveAsync(name, name.AddressFamily, cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(addresses, address => new IPEndPoint(address, name.Port));
     }
 
     /// <summary>Connects to the first address that answers.</summary>

@@ -58,8 +58,8 @@ internal static class DatagramSocket
     private static async Task<EndPoint?> Resolve(EndPoint? address, AddressFamily family, CancellationToken cancellationToken)
     {
         if (address is not DnsEndPoint name) return address;
-        var addresses = await Dns.GetHostAddressesAsync(name.Host, family, cancellationToken).ConfigureAwait(false);
-        return addresses.Length > 0 ? new IPEndPoint(addresses[0], name.Port) : throw new SocketException((int)SocketError.HostNotFound);
+        var addresses = await HostNames.ResolveAsync(name, family, cancellationToken).ConfigureAwait(false);
+        return new IPEndPoint(addresses[0], name.Port);
     }
 
     private static void ThrowIfApart(EndPoint? local, EndPoint? remote, DatagramOptions options)

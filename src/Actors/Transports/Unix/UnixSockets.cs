@@ -43,7 +43,7 @@ internal static class UnixSockets
         }
         catch (SocketException error)
         {
-            throw ListenError.At(endPoint.ToString(), error);
+            throw ListenError.At(endPoint.ToString(), error, isFile: true);
         }
 
         try
@@ -52,7 +52,7 @@ internal static class UnixSockets
         }
         catch (SocketException error)
         {
-            throw ListenError.At(endPoint.ToString(), error);
+            throw ListenError.At(endPoint.ToString(), error, isFile: true);
         }
     }
 

@@ -105,6 +105,16 @@ public sealed class ConnectionTests : TransportTests
 
     [Fact]
     [Trait("Transports", "31")]
+    public async Task CreateConnection_ByAnUnknownName_SaysWhich()
+    {
+        var error = await Assert.ThrowsAsync<SocketException>(
+            async () => await System.Start().Loop.CreateConnection(() => new RecordingProtocol(), "no-such-host.invalid", 1));
+
+        Assert.Contains("'no-such-host.invalid' was not found", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Transports", "31")]
     public async Task ConnectAsync_SeveralAddresses_AreTriedInOrder()
     {
         using var first = Listen();

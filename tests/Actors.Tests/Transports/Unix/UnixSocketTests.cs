@@ -40,6 +40,17 @@ public sealed class UnixSocketTests : TransportTests
 
     [Fact]
     [Trait("Transports", "33")]
+    public async Task CreateServer_NoSuchFolder_IsAClearError()
+    {
+        var nowhere = new UnixDomainSocketEndPoint(Path.Combine(_directory.FullName, "nowhere", "s"));
+
+        var error = await Assert.ThrowsAsync<SocketException>(async () => await System.Start().Loop.CreateServer(ServerTests.Echoing, nowhere));
+
+        Assert.Equal($"Cannot listen at {nowhere}: there is no such folder.", error.Message);
+    }
+
+    [Fact]
+    [Trait("Transports", "33")]
     public async Task CreateServer_SomebodyListens_IsAClearErrorAndLeavesHimAlone()
     {
         var worker = System.Start();
