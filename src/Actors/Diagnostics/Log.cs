@@ -10,8 +10,8 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Error, "Worker '{Path}' failed in state {State}.")]
     public static partial void WorkerFailed(this ILogger logger, string path, string state, Exception error);
 
-    [LoggerMessage(2, LogLevel.Error, "Worker '{Path}': a listener of '{Event}' threw. The worker goes on.")]
-    public static partial void ListenerFailed(this ILogger logger, string path, string @event, Exception error);
+    [LoggerMessage(2, LogLevel.Error, "Worker '{Path}': {Code} threw. The worker goes on.")]
+    public static partial void ListenerFailed(this ILogger logger, string path, string code, Exception error);
 
     [LoggerMessage(3, LogLevel.Warning,
         "Worker '{Path}' was told to stop, and its body caught the WorkerExit instead of letting it pass, or was told again before it had ended.")]

@@ -22,7 +22,10 @@ internal sealed partial class WorkerFlow
     }
 
     /// <summary>Runs library code that calls user code which cannot wait: its error is a listener's (spec E5). In a turn.</summary>
-    public void CallSynchronously<TState>(Action<TState> code, TState state)
+    /// <param name="code">What it runs.</param>
+    /// <param name="state">For the code.</param>
+    /// <param name="whose">What has the protocol whose code that is, for people; null for a callback.</param>
+    public void CallSynchronously<TState>(Action<TState> code, TState state, object? whose = null)
     {
         EnterSynchronousCode();
         try
@@ -31,7 +34,7 @@ internal sealed partial class WorkerFlow
         }
         catch (Exception error)
         {
-            OnFailed(null, error);
+            OnFailed(null, error, whose);
         }
         finally
         {
@@ -41,7 +44,7 @@ internal sealed partial class WorkerFlow
 
     /// <summary>As <see cref="CallSynchronously{TState}"/>, in the middle of any code of the flow's, which then goes on as before. In a
     /// turn.</summary>
-    public void CallWithin<TState>(Action<TState> code, TState state)
+    public void CallWithin<TState>(Action<TState> code, TState state, object? whose = null)
     {
         var (wasInSynchronousCode, wasBeside, context, execution) = (_inSynchronousCode, _isBeside, Current, ExecutionContext.Capture());
         EnterSynchronousCode();
@@ -51,7 +54,7 @@ internal sealed partial class WorkerFlow
         }
         catch (Exception error)
         {
-            OnFailed(null, error);
+            OnFailed(null, error, whose);
         }
         finally
         {
@@ -124,7 +127,7 @@ internal sealed partial class WorkerFlow
     }
 
     /// <summary>A listener or callback threw (spec E5).</summary>
-    private void OnFailed(Event? e, Exception error)
+    private void OnFailed(Event? e, Exception error, object? whose = null)
     {
         if (error is WorkerExit)
         {
@@ -140,7 +143,7 @@ internal sealed partial class WorkerFlow
 
         if (error is OperationCanceledException && (_owner.IsStopping || IsClearing)) return;
 
-        _logger.ListenerFailed(Path, e?.Name ?? "Later", error);
+        _logger.ListenerFailed(Path, e is not null ? $"a listener of '{e.Name}'" : whose is not null ? $"the protocol of {whose}" : "a callback", error);
         TellOfFailure(e, error);
     }
 

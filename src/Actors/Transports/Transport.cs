@@ -126,6 +126,8 @@ internal abstract class Transport : ITransport, IRunResource
     /// <inheritdoc/>
     public IProtocol GetProtocol() => _protocol;
 
+    public override string ToString() => Description;
+
     /// <inheritdoc/>
     public void SetProtocol(IProtocol protocol)
     {
@@ -223,7 +225,8 @@ internal abstract class Transport : ITransport, IRunResource
                     throw;
                 }
             },
-            (Transport: this, Callback: callback, State: state));
+            (Transport: this, Callback: callback, State: state),
+            whose: this);
         return _thrown;
     }
 

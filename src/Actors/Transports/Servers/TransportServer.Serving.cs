@@ -23,7 +23,8 @@ public sealed partial class TransportServer
                 if (served.Loop is null || served.Protocol is null) throw new InvalidOperationException($"The protocol factory of {this} returned null.");
                 chosen = served;
             },
-            this);
+            this,
+            whose: this);
         return chosen;
     }
 

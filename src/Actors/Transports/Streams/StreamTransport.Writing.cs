@@ -131,11 +131,11 @@ internal sealed partial class StreamTransport
         if (!_isWritingPaused && _writes.Size > _limits.High)
         {
             _isWritingPaused = true;
-            Flow.CallWithin(static transport => transport.Protocol.PauseWriting(), this);
+            Flow.CallWithin(static transport => transport.Protocol.PauseWriting(), this, whose: this);
         }
 
         if (!_isWritingPaused || IsLosing || !_writes.IsAtMost(_limits.Low)) return;
         _isWritingPaused = false;
-        Flow.CallWithin(static transport => transport.Protocol.ResumeWriting(), this);
+        Flow.CallWithin(static transport => transport.Protocol.ResumeWriting(), this, whose: this);
     }
 }

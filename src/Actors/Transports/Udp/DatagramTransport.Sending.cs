@@ -142,12 +142,12 @@ internal sealed partial class DatagramTransport
         if (!_isWritingPaused && _size > _limits.High)
         {
             _isWritingPaused = true;
-            Flow.CallWithin(static transport => transport.Protocol.PauseWriting(), this);
+            Flow.CallWithin(static transport => transport.Protocol.PauseWriting(), this, whose: this);
         }
 
         if (!_isWritingPaused || IsLosing || _size > _limits.Low) return;
         _isWritingPaused = false;
-        Flow.CallWithin(static transport => transport.Protocol.ResumeWriting(), this);
+        Flow.CallWithin(static transport => transport.Protocol.ResumeWriting(), this, whose: this);
     }
 
     private void ReportErrors()

@@ -99,7 +99,8 @@ public sealed class ServerTests : TransportTests
         using var second = await Connect(server);
         Assert.Equal((byte)2, await Echo(second, 2));
 
-        Assert.Contains(Log.Entries, entry => entry.Error == failure);
+        var entry = Assert.Single(Log.Entries, entry => entry.Error == failure);
+        Assert.Equal($"Worker '{worker.Path}': the protocol of {server} threw. The worker goes on.", entry.Text);
     }
 
     [Fact]

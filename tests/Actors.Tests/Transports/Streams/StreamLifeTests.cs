@@ -18,7 +18,8 @@ public sealed class StreamLifeTests : TransportTests
         using var pair = await SocketPair.Open(System.Start(), protocol);
 
         Assert.Same(failure, await protocol.Lost);
-        Assert.Contains(Log.Entries, entry => entry.Error == failure && entry.Level == LogLevel.Error);
+        var entry = Assert.Single(Log.Entries, entry => entry.Error == failure && entry.Level == LogLevel.Error);
+        Assert.Contains($"the protocol of {pair.Transport.Description} threw", entry.Text, StringComparison.Ordinal);
         Assert.Equal(["made", "lost"], protocol.Calls);
         Assert.Empty(await pair.ReadToEnd());
     }
