@@ -24,6 +24,7 @@ public sealed class WritePipeTests : PipeTests
         transport.Write(sent);
         if (byEof) transport.WriteEof();
         else transport.Close();
+        await protocol.Paused;
 
         Assert.Equal(sent, await ReadToEnd(reader));
         Assert.Null(await protocol.Lost);
