@@ -12,8 +12,8 @@ internal static class Waits
         var flow = frame.Flow;
         if (!flow.IsInSynchronousCode) return frame;
         throw new InvalidOperationException(
-            $"{wait} in a synchronous listener or callback of worker '{flow.Path}' would stop its loop. " +
-            "Make it asynchronous (Listen(name, async e => …), Later(async () => …)), or do the waiting in the body.");
+            $"{wait} in a synchronous listener, callback or function of worker '{flow.Path}' would stop its loop. " +
+            "Make it asynchronous (Listen(name, async e => …), Later(async () => …), Async(async () => …)), or do the waiting in the body.");
     }
 
     /// <summary>Whether the task has ended, and the code may go on at once: off its flow's turn it first comes back (spec F6), a loop over

@@ -65,6 +65,23 @@ internal sealed partial class WorkerFlow
         }
     }
 
+    /// <summary>Calls a body that may block its thread: a wait in it could never end, and throws (spec F7). What it awaits by blocking goes on
+    /// elsewhere. In a turn.</summary>
+    public T CallBlocking<T>(Func<T> function)
+    {
+        _inSynchronousCode = true;
+        SetSynchronizationContext(null);
+        try
+        {
+            return function();
+        }
+        finally
+        {
+            _inSynchronousCode = false;
+            ToBody();
+        }
+    }
+
     /// <returns>The frame in which it still runs; null when it has ended.</returns>
     private ListenerFrame? CallAsync(Listener listener, Event e) => Enter(new ListenerFrame(this, _top), () => listener.Invoke(e), e);
 

@@ -8,11 +8,11 @@ public sealed partial class WorkerSystem
     public Async<T> Async<T>(Func<Task<T>> function) => new(Create(function, Actors.Async.Options).Start());
 
     /// <summary>Starts a blocking function on a thread of its own (spec A1).</summary>
-    /// <param name="function">What it runs; it may block.</param>
+    /// <param name="function">What it runs; it may block. It cannot wait, as a synchronous listener cannot (spec F7).</param>
     public Async<T> Async<T>(Func<T> function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return new Async<T>(Create(() => Task.FromResult(function()), Actors.Async.BlockingOptions).Start());
+        return new Async<T>(Create(() => Task.FromResult(WorkerFlow.InTurn!.CallBlocking(function)), Actors.Async.BlockingOptions).Start());
     }
 
     /// <summary>Starts an asynchronous function as a worker without parent (spec A1).</summary>
@@ -24,16 +24,14 @@ public sealed partial class WorkerSystem
     }
 
     /// <summary>Starts a blocking function on a thread of its own (spec A1).</summary>
-    /// <param name="function">What it runs; it may block.</param>
+    /// <param name="function">What it runs; it may block. It cannot wait, as a synchronous listener cannot (spec F7).</param>
     public Async Async(Action function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return Actors.Async.From(Create(
-            () =>
-            {
-                function();
-                return Task.CompletedTask;
-            },
-            Actors.Async.BlockingOptions).Start());
+        return Async(() =>
+        {
+            function();
+            return true;
+        });
     }
 }

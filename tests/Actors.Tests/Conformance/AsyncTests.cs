@@ -95,4 +95,34 @@ public abstract class AsyncTests : AsyncConformance
 
         Assert.Equal(3, (await function.Worker.Ended()).Value);
     }
+
+    [Fact]
+    [Trait("Spec", "A1")]
+    [Trait("Spec", "F7")]
+    public async Task Await_BlockingFunctionWaits_ThrowsInsteadOfStandingStill()
+    {
+        var worker = System.Start(static async () => await Await(static () =>
+        {
+            Sleep(Second).AsTask().GetAwaiter().GetResult();
+            return 1;
+        }));
+
+        var error = Assert.IsType<InvalidOperationException>((await worker.Ended()).Error);
+        Assert.StartsWith("Sleep in a synchronous listener, callback or function of worker '", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Spec", "A1")]
+    public async Task Await_BlockingFunctionBlocksOnATask_GoesOn()
+    {
+        static async Task<int> Later()
+        {
+            await Task.Yield();
+            return 3;
+        }
+
+        var worker = System.Start(static async () => await Await(static () => Later().GetAwaiter().GetResult()));
+
+        Assert.Equal(3, await worker.Value());
+    }
 }
