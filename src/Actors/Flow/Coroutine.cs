@@ -103,7 +103,7 @@ internal abstract class Coroutine : Frame, IRunResource
     }
 
     /// <summary>Its wait is met: whether its code may go on at once.</summary>
-    public bool MayGoOnNow() => !IsHeldBack;
+    public bool MayGoOnNow() => !MustWait;
 
     /// <summary>Whether its wait is to throw, and what: not while it is held back, nor on top of another one.</summary>
     public bool TryTakeInterruption(out Exception error)
