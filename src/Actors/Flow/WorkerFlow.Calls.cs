@@ -47,33 +47,22 @@ internal sealed partial class WorkerFlow
     public void CallWithin<TState>(Action<TState> code, TState state, object? whose = null)
     {
         var (wasInSynchronousCode, wasBeside, context, execution) = (_inSynchronousCode, _isBeside, Current, ExecutionContext.Capture());
-        EnterSynchronousCode();
-        try
-        {
-            code(state);
-        }
-        catch (Exception error)
-        {
-            OnFailed(null, error, whose);
-        }
-        finally
-        {
-            _inSynchronousCode = wasInSynchronousCode;
-            _isBeside = wasBeside;
-            SetSynchronizationContext(context);
-            if (execution is not null && !ReferenceEquals(ExecutionContext.Capture(), execution)) ExecutionContext.Restore(execution);
-        }
+        CallSynchronously(code, state, whose);
+        _inSynchronousCode = wasInSynchronousCode;
+        _isBeside = wasBeside;
+        SetSynchronizationContext(context);
+        if (execution is not null && !ReferenceEquals(ExecutionContext.Capture(), execution)) ExecutionContext.Restore(execution);
     }
 
     /// <summary>Calls a body that may block its thread: a wait in it could never end, and throws (spec F7). What it awaits by blocking goes on
     /// elsewhere. In a turn.</summary>
-    public T CallBlocking<T>(Func<T> function)
+    public void CallBlocking(Action function)
     {
         _inSynchronousCode = true;
         SetSynchronizationContext(null);
         try
         {
-            return function();
+            function();
         }
         finally
         {

@@ -12,7 +12,14 @@ public sealed partial class WorkerSystem
     public Async<T> Async<T>(Func<T> function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return new Async<T>(Create(() => Task.FromResult(WorkerFlow.InTurn!.CallBlocking(function)), Actors.Async.BlockingOptions).Start());
+        return new Async<T>(Create(
+            () =>
+            {
+                T result = default!;
+                WorkerFlow.InTurn!.CallBlocking(() => result = function());
+                return Task.FromResult(result);
+            },
+            Actors.Async.BlockingOptions).Start());
     }
 
     /// <summary>Starts an asynchronous function as a worker without parent (spec A1).</summary>
@@ -28,10 +35,12 @@ public sealed partial class WorkerSystem
     public Async Async(Action function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return Async(() =>
-        {
-            function();
-            return true;
-        });
+        return Actors.Async.From(Create(
+            () =>
+            {
+                WorkerFlow.InTurn!.CallBlocking(function);
+                return Task.CompletedTask;
+            },
+            Actors.Async.BlockingOptions).Start());
     }
 }

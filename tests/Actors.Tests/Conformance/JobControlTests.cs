@@ -3,7 +3,7 @@ using static Actors.CurrentWorker;
 namespace Actors.Tests.Conformance;
 
 /// <summary>Spec J3: pause, resume, cancel, throw.</summary>
-public abstract class JobControlTests : ConformanceTests
+public abstract class JobControlTests : JobConformance
 {
     [Fact]
     [Trait("Spec", "J3")]
@@ -257,19 +257,5 @@ public abstract class JobControlTests : ConformanceTests
 
         Assert.Equal(JobState.Cancelled, await job.Completion.Soon());
         Assert.Contains("boom", Assert.Single(Log.Entries).Error!.ToString(), StringComparison.Ordinal);
-    }
-
-    /// <summary>A worker whose body stands at a wait point.</summary>
-    private Worker Idle() => System.Start(static async () => await WaitForever());
-
-    /// <summary>A worker whose body is between wait points until it is let go.</summary>
-    private (Worker Worker, TaskCompletionSource Go) Busy()
-    {
-        var go = Barriers.Signal();
-        return (System.Start(async () =>
-        {
-            await go.Task;
-            await WaitForever();
-        }), go);
     }
 }

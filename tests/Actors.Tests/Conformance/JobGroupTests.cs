@@ -3,7 +3,7 @@ using static Actors.CurrentWorker;
 namespace Actors.Tests.Conformance;
 
 /// <summary>Spec J1, J3: several jobs at once, with a limit.</summary>
-public abstract class JobGroupTests : ConformanceTests
+public abstract class JobGroupTests : JobConformance
 {
     [Fact]
     [Trait("Spec", "J1")]
@@ -230,8 +230,6 @@ public abstract class JobGroupTests : ConformanceTests
             throw new InvalidDataException("no more");
         }
     }
-
-    private Worker Idle() => System.Start(static async () => await WaitForever());
 
     /// <summary>What follows from what is queued has happened too: a group's turn comes behind its job's.</summary>
     private static async Task Settled(Worker worker)

@@ -3,7 +3,7 @@ using static Actors.CurrentWorker;
 namespace Actors.Tests.Conformance;
 
 /// <summary>Spec J3: what is thrown into a job at its current step.</summary>
-public abstract class JobThrowTests : ConformanceTests
+public abstract class JobThrowTests : JobConformance
 {
     [Fact]
     [Trait("Spec", "J3")]
@@ -128,19 +128,5 @@ public abstract class JobThrowTests : ConformanceTests
 
         Assert.Equal(JobState.Cancelled, await job.Completion.Soon());
         Assert.Equal(2, caught);
-    }
-
-    /// <summary>A worker whose body stands at a wait point.</summary>
-    private Worker Idle() => System.Start(static async () => await WaitForever());
-
-    /// <summary>A worker whose body is between wait points until it is let go.</summary>
-    private (Worker Worker, TaskCompletionSource Go) Busy()
-    {
-        var go = Barriers.Signal();
-        return (System.Start(async () =>
-        {
-            await go.Task;
-            await WaitForever();
-        }), go);
     }
 }

@@ -82,17 +82,7 @@ public sealed class ServerClientTests : TransportTests
     [Trait("Transports", "41")]
     public async Task Client_WorkerIsEnding_IsDroppedAndNobodyHearsOfIt()
     {
-        var (told, release) = (Barriers.Signal(), Barriers.Signal());
-        var other = System.Start(async () =>
-        {
-            _ = Worker.Current.System.Start(async () =>
-            {
-                using var registration = Stopping.Register(told.SetResult);
-                await release.Task;
-            });
-            await Update();
-        });
-        await told.Task.Soon();
+        var (other, release) = await Ending();
         await SettledEnd(other);
         var protocol = new RecordingProtocol();
         var server = await Serve(System.Start(), () => new ServerClient(other.Loop, protocol));
@@ -112,17 +102,7 @@ public sealed class ServerClientTests : TransportTests
     [Trait("Transports", "19")]
     public async Task TryOpen_IsRefused_ProtocolHearsNothingOfALaterAbort()
     {
-        var (told, release) = (Barriers.Signal(), Barriers.Signal());
-        var worker = System.Start(async () =>
-        {
-            _ = Worker.Current.System.Start(async () =>
-            {
-                using var registration = Stopping.Register(told.SetResult);
-                await release.Task;
-            });
-            await Update();
-        });
-        await told.Task.Soon();
+        var (worker, release) = await Ending();
         var (ours, peer) = await SocketPair.Sockets();
         using var ending = peer;
         var protocol = new RecordingProtocol();
@@ -141,6 +121,23 @@ public sealed class ServerClientTests : TransportTests
         release.SetResult();
         await worker.Ended();
         Assert.Empty(protocol.Calls);
+    }
+
+    /// <summary>A worker whose body has ended, and whose run waits for a child until it is let go.</summary>
+    private async Task<(Worker Worker, TaskCompletionSource Release)> Ending()
+    {
+        var (told, release) = (Barriers.Signal(), Barriers.Signal());
+        var worker = System.Start(async () =>
+        {
+            _ = Worker.Current.System.Start(async () =>
+            {
+                using var registration = Stopping.Register(told.SetResult);
+                await release.Task;
+            });
+            await Update();
+        });
+        await told.Task.Soon();
+        return (worker, release);
     }
 
     private static async Task SettledEnd(Worker worker)
