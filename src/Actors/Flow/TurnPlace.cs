@@ -15,6 +15,9 @@ internal sealed class TurnPlace
     /// <summary>Whose turn the thread is in; null in none.</summary>
     public WorkerFlow? Flow;
 
+    /// <summary>The turn behind this one.</summary>
+    public readonly NextTurn Next = NextTurn.OfThisThread;
+
     /// <summary>What is being handled, for flows that have it noted.</summary>
     public MailboxItem? Item;
 

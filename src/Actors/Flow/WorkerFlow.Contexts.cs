@@ -36,6 +36,7 @@ internal sealed partial class WorkerFlow
         var place = TurnPlace.OfThisThread;
         var outer = place.Flow;
         place.Enter(this);
+        var outerMode = place.Next.EnterTurn();
         _isBeside = false;
         ExecutionContext.Restore(_root.Context);
         try
@@ -44,6 +45,7 @@ internal sealed partial class WorkerFlow
         }
         finally
         {
+            place.Next.LeaveTurn(outerMode);
             place.Leave(outer);
         }
     }

@@ -152,7 +152,13 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
         return true;
     }
 
-    public void Execute() => _flow.Turn(TurnLimit);
+    public void Execute()
+    {
+        var next = NextTurn.OfThisThread;
+        var isFirst = next.Begin();
+        _flow.Turn(TurnLimit);
+        if (isFirst) next.Serve();
+    }
 
     public void ExecuteAsGuest() => _flow.GuestTurn(TurnLimit);
 

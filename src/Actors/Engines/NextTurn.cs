@@ -1,0 +1,117 @@
+namespace Actors.Engines;
+
+/// <summary>The turn that comes next on one thread of the thread pool: that of the flow which its code has woken last.</summary>
+/// <remarks>
+/// The thread pool asks another thread for help with each item, and that one takes a woken flow away while the turn that woke it still
+/// ends: two workers that answer each other then meet on two cores, and wait for each other's cache lines. So the flow that was woken last
+/// stays with its thread, and has its turn right behind the one under way. It is kept for the rest of that piece of code alone: an older
+/// one goes to the pool when a younger one comes, or when the turn goes on with its next item; and where the piece goes on for
+/// long, <see cref="NextTurnWatch"/> gives it to the pool. The thread's own, but for what is kept.
+/// </remarks>
+internal sealed class NextTurn
+{
+    /// <summary>Turns in a row, before other work of the thread pool gets its chance.</summary>
+    private const int MostInARow = 64;
+
+    /// <summary>So many turns of a thread keep nothing, once something was kept for long.</summary>
+    private const int TurnsWithout = 1000;
+
+    [ThreadStatic]
+    private static NextTurn? t_ofThisThread;
+
+    /// <summary>Set by the thread alone; taken by it, or by the watch.</summary>
+    private IThreadPoolWorkItem? _kept;
+
+    /// <summary>Turns that are still to keep nothing. Set by the watch too: a turn more or less does not matter.</summary>
+    private int _turnsWithout;
+
+    /// <summary>Whether somebody serves what is kept, further out on the stack.</summary>
+    private bool _isServed;
+
+    public static NextTurn OfThisThread => t_ofThisThread ??= NextTurnWatch.Register(new NextTurn());
+
+    /// <summary>Whether the calling thread is in a flow's turn.</summary>
+    public static bool IsInTurn => t_ofThisThread is { Mode: not TurnMode.None };
+
+    /// <summary>What the thread is in.</summary>
+    public TurnMode Mode { get; private set; }
+
+    /// <summary>Whether something is kept.</summary>
+    public bool HasKept => Volatile.Read(ref _kept) is not null;
+
+    /// <summary>How often something was kept, counting round.</summary>
+    public int Times { get; private set; }
+
+    /// <summary>What the watch saw last.</summary>
+    public int SeenTimes { get; set; }
+
+    /// <summary>Keeps a flow's turn for the calling thread.</summary>
+    /// <returns>False where it may not be kept.</returns>
+    public static bool TryKeep(IThreadPoolWorkItem turn)
+    {
+        if (t_ofThisThread is not { Mode: TurnMode.Keeping } next) return false;
+        next.Keep(turn);
+        return true;
+    }
+
+    /// <summary>The thread pool runs a turn.</summary>
+    /// <returns>Whether it is the first one, which is to call <see cref="Serve"/> when it has ended.</returns>
+    public bool Begin()
+    {
+        if (_isServed) return false;
+        return _isServed = true;
+    }
+
+    /// <summary>Takes the turns that were kept, one after the other.</summary>
+    public void Serve()
+    {
+        for (var left = MostInARow; Take() is { } turn; left--)
+        {
+            if (left == 0)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal: false);
+                break;
+            }
+
+            SynchronizationContext.SetSynchronizationContext(null);
+            turn.Execute();
+        }
+
+        _isServed = false;
+    }
+
+    /// <summary>A flow's turn begins, on any thread.</summary>
+    /// <returns>What the thread was in, for <see cref="LeaveTurn"/>.</returns>
+    public TurnMode EnterTurn()
+    {
+        var outer = Mode;
+        if (_turnsWithout > 0) _turnsWithout--;
+        Mode = _isServed && _turnsWithout == 0 ? TurnMode.Keeping : TurnMode.Plain;
+        return outer;
+    }
+
+    public void LeaveTurn(TurnMode outer) => Mode = outer;
+
+    /// <summary>Gives what is kept to the thread pool. Any thread.</summary>
+    public void GiveAway()
+    {
+        if (Take() is { } turn) ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal: true);
+    }
+
+    /// <summary>The watch has seen this kept for long: the code behind it takes its time, and may do so again.</summary>
+    public void GiveAwayLate()
+    {
+        _turnsWithout = TurnsWithout;
+        GiveAway();
+    }
+
+    private void Keep(IThreadPoolWorkItem turn)
+    {
+        GiveAway();
+        Times++;
+        Volatile.Write(ref _kept, turn);
+        if (NextTurnWatch.IsAsleep) NextTurnWatch.Wake();
+    }
+
+    private IThreadPoolWorkItem? Take() => HasKept ? Interlocked.Exchange(ref _kept, null) : null;
+}
