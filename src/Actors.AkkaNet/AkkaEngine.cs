@@ -15,6 +15,7 @@ internal sealed class AkkaEngine : IWorkerEngine
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly bool _ownsSystem;
+    private readonly bool _hasOwnDispatcher;
     private readonly Guardians _guardians;
     private readonly AkkaEventStream _eventStream;
 
@@ -32,6 +33,7 @@ internal sealed class AkkaEngine : IWorkerEngine
         _ownsSystem = ownsSystem;
         System.Settings.InjectTopLevelFallback(AkkaDefaults.Config);
         HandedDispatcher.Register(System);
+        _hasOwnDispatcher = WorkersDispatcher.TryRegister(System);
         Supervision = SupervisorStrategyConfigurator.CreateConfigurator(System.Settings.SupervisorStrategyClass).Create();
         _guardians = new Guardians(System, Supervision);
         _eventStream = new AkkaEventStream(System);
@@ -101,7 +103,7 @@ internal sealed class AkkaEngine : IWorkerEngine
                 executor.Serve(place);
                 break;
             default:
-                Begin(place, props);
+                Begin(place, _hasOwnDispatcher ? props.WithDispatcher(WorkersDispatcher.Id) : props);
                 break;
         }
     }
