@@ -5,6 +5,9 @@ namespace Actors;
 /// or <see cref="WorkerSystem.Start(Func{Task}, WorkerOptions?)"/>; inside the body, use the shortcuts of <see cref="CurrentWorker"/>.</remarks>
 public sealed partial class Worker : FamilyMember, IEventTarget
 {
+    /// <summary>The flow of the current or last run. First: it is what each event needs.</summary>
+    private volatile WorkerFlow? _flow;
+
     private readonly Body? _body;
     private readonly WorkerOptions _options;
     private readonly ListenerTable _listeners = new();
@@ -12,9 +15,6 @@ public sealed partial class Worker : FamilyMember, IEventTarget
 
     /// <summary>The running children; made with the first child.</summary>
     private Family? _children;
-
-    /// <summary>The flow of the current or last run.</summary>
-    private volatile WorkerFlow? _flow;
 
     private volatile WorkerState _state;
     private WorkerResult? _result;

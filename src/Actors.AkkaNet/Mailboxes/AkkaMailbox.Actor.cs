@@ -61,15 +61,8 @@ internal partial class AkkaMailbox
             return;
         }
 
-        var state = Interlocked.Add(ref _state, One);
-        if ((state & (Dead | EventsClosed)) == 0)
-        {
-            OnReceived(e);
-            return;
-        }
-
-        Interlocked.Add(ref _state, -One);
-        ((IFlowOwner)Owner).OnRefused(e, null);
+        if (TryCount(isLibrarys: false, out _)) OnReceived(e);
+        else ((IFlowOwner)Owner).OnRefused(e, null);
     }
 
     /// <summary>The actor is gone, by whatever reason. In the actor's turn, or after its last one.</summary>

@@ -5,9 +5,6 @@ namespace Actors.AkkaNet.Mailboxes;
 /// <content>Akka's DeathWatch: what the worker's code watches, and the actors of its daemon children.</content>
 internal partial class AkkaMailbox
 {
-    /// <summary>The actors that this one watches, and for whom. In turns; made when it is needed.</summary>
-    private Dictionary<IActorRef, Watched>? _watched;
-
     /// <summary>Watches the actor of a daemon child: it stands elsewhere, so that Akka does not tell its parent of its end by itself. Any
     /// thread.</summary>
     public void WatchDaemon(AkkaMailbox daemon) => Flow.Continue(

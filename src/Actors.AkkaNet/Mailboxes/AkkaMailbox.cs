@@ -8,51 +8,62 @@ namespace Actors.AkkaNet.Mailboxes;
 /// <summary>The place of one run: its actor, and what has come from the actor's mailbox.</summary>
 /// <remarks>
 /// One message is one item. The flow takes its turn when its actor receives a message, and takes the messages behind it from Akka's
-/// queue itself: the actor's turn is the only consumer there is. One interlocked word says how many items were posted, and whether the
-/// mailbox is closed, so that a post knows at once whether it came in time. How many were taken stands apart: the turn alone writes it, and
-/// looks at both before it looks into the queue.
+/// queue itself: the actor's turn is the only consumer there is. It looks at the count before it looks into the queue.
 /// </remarks>
-internal partial class AkkaMailbox : IMailbox
+internal partial class AkkaMailbox : PostedCount, IMailbox
 {
-    /// <summary>Only the library's own items are accepted.</summary>
-    private const long EventsClosed = 1;
-
-    /// <summary>Nothing is accepted.</summary>
-    private const long Dead = 2;
-
-    /// <summary>One item, in <see cref="_state"/>.</summary>
-    private const long One = 4;
-
     /// <summary>So many items are worth a word to the flow, every <see cref="CrowdCheck"/> items.</summary>
     private const int Crowd = 10_000;
 
     private const int CrowdCheck = 256;
 
-    private readonly Lock _gate = new();
-    private readonly IFlow _flow;
+    /// <summary>Where posts go; null until the run is started, and after the actor was stopped
+    /// by others.</summary>
+    private volatile ActorCell? _cell;
 
-    /// <summary>What came while the flow did not ask for it, oldest first. In turns; made when it is needed.</summary>
-    private Queue<MailboxItem>? _collected;
+    private readonly Lock _gate = new();
 
     /// <summary>Came before the actor was made. Under the lock.</summary>
     private List<MailboxItem>? _early;
 
-    /// <summary>Items posted, times <see cref="One"/>, and the closed bits.</summary>
-    private long _state;
+    /// <summary>The actors that this one watches, and for whom. In turns; made when it is needed.</summary>
+    private Dictionary<IActorRef, Watched>? _watched;
 
-    /// <summary>Items taken. Written in turns, read by anybody.</summary>
-    private long _taken;
+    public AkkaEngine Engine { get; }
 
-    /// <summary>Where posts go; null until the run is started, and after the actor was stopped
-    /// by others.</summary>
-    private volatile ActorCell? _cell;
+    /// <summary>The place of the parent's run; set once, before the start.</summary>
+    public AkkaMailbox? Parent { get; set; }
+
+    /// <summary>The worker whose run this is.</summary>
+    public Worker Owner { get; }
+
+    /// <summary>The actor's reference; null until the run is started.</summary>
+    public IActorRef? Ref { get; private set; }
+
+    // What is above lies between what each post writes and what each turn writes: they must not share a cache line.
+    private readonly IFlow _flow;
+
+    /// <summary>The message that the actor received, before all of <see cref="_collected"/>. In turns.</summary>
+    private MailboxItem? _received;
+
+    /// <summary>What came while the flow did not ask for it, oldest first. In turns; made when it is needed.</summary>
+    private Queue<MailboxItem>? _collected;
+
+    /// <summary>The actor's cell, under which children are made; null until the run is started, or where it has no actor.</summary>
+    public ActorCell? Cell { get; private set; }
+
+    /// <summary>Takes over when the actor was stopped by others and the run goes on.</summary>
+    public StrandedTurns? Stranded { get; private set; }
 
     /// <summary>The messages in Akka's mailbox: that of the actor, also after Akka has given a stopped actor another. Set with <see cref="Cell"/>.
     /// </summary>
     private IMessageQueue _queue = null!;
 
-    /// <summary>The message that the actor received, before all of <see cref="_collected"/>. In turns.</summary>
-    private MailboxItem? _received;
+    /// <summary>Items taken. Written in turns, read by anybody.</summary>
+    private long _taken;
+
+    /// <summary>Items that were seen to have been posted. In turns.</summary>
+    private long _seen;
 
     /// <summary>Whether the dispatcher runs on the thread pool, which cleans a thread's contexts after each of its runs.</summary>
     private bool _isOnPool;
@@ -70,36 +81,19 @@ internal partial class AkkaMailbox : IMailbox
         Owner = (Worker)((WorkerFlow)flow).Owner;
     }
 
-    public AkkaEngine Engine { get; }
-
-    /// <summary>The place of the parent's run; set once, before the start.</summary>
-    public AkkaMailbox? Parent { get; set; }
-
-    /// <summary>The worker whose run this is.</summary>
-    public Worker Owner { get; }
-
-    public WorkerFlow Flow => (WorkerFlow)_flow;
-
-    /// <summary>The actor's reference; null until the run is started.</summary>
-    public IActorRef? Ref { get; private set; }
-
-    /// <summary>The actor's cell, under which children are made; null until the run is started, or where it has no actor.</summary>
-    public ActorCell? Cell { get; private set; }
-
-    /// <summary>Takes over when the actor was stopped by others and the run goes on.</summary>
-    public StrandedTurns? Stranded { get; private set; }
-
     // What was taken is read first: what is posted or taken meanwhile makes it too much, and never too little.
     public int Count
     {
         get
         {
             var taken = Volatile.Read(ref _taken);
-            return (int)Math.Max(0, (Volatile.Read(ref _state) >> 2) - taken);
+            return (int)Math.Max(0, Posted - taken);
         }
     }
 
-    public bool IsDead => (Volatile.Read(ref _state) & Dead) != 0;
+    public bool SharesItems => true;
+
+    public WorkerFlow Flow => (WorkerFlow)_flow;
 
     /// <summary>How many items a turn has: as many as the actor's dispatcher gives to messages.</summary>
     protected int Most { get; private set; } = 1;
@@ -111,20 +105,18 @@ internal partial class AkkaMailbox : IMailbox
 
     /// <summary>Whether an item is in Akka's mailbox, or on its way there. Of other messages some make no turn: those that Akka handles itself,
     /// or those that a full mailbox drops. Once the mailbox is closed, items that it refuses count for a moment too.</summary>
-    private bool IsTurnToCome => (Volatile.Read(ref _state) & EventsClosed) == 0 && Count > (_received is null ? 0 : 1) + (_collected?.Count ?? 0);
+    private bool IsTurnToCome => !IsClosedToEvents && Count > (_received is null ? 0 : 1) + (_collected?.Count ?? 0);
+
+    /// <summary>Whether more was posted than taken. In turns; senders write the count all the time, and are not asked more often than need be.
+    /// </summary>
+    private bool IsMoreToCome => _taken < _seen || _taken < (_seen = Posted);
 
     public bool TryPost(MailboxItem item)
     {
-        var state = Interlocked.Add(ref _state, One);
-        if ((state & Dead) != 0 || ((state & EventsClosed) != 0 && item.Kind < ItemKind.Signal))
-        {
-            Interlocked.Add(ref _state, -One);
-            return false;
-        }
-
+        if (!TryCount(isLibrarys: item.Kind >= ItemKind.Signal, out var number)) return false;
         if (_cell is { } cell) Send(cell, item);
         else PostSlowly(item);
-        if (((state >> 2) & (CrowdCheck - 1)) == 0 && Count >= Crowd) _flow.OnCrowded();
+        if ((number & (CrowdCheck - 1)) == 0 && Count >= Crowd) _flow.OnCrowded();
         return true;
     }
 
@@ -144,7 +136,7 @@ internal partial class AkkaMailbox : IMailbox
             if (Fetch()) continue;
 
             // What was accepted before the mailbox closed comes before the end: its sender is just about to hand it over.
-            if ((Volatile.Read(ref _state) & EventsClosed) == 0 || Count == 0) return null;
+            if (!IsClosedToEvents || Count == 0) return null;
             spin.SpinOnce(sleep1Threshold: -1);
         }
     }
@@ -166,13 +158,12 @@ internal partial class AkkaMailbox : IMailbox
     {
         _isClosing = true;
         if (Stranded is null) Cell!.UseThreadContext(CollectTold);
-        Interlocked.Or(ref _state, EventsClosed);
+        CloseCountToEvents();
     }
 
     public bool TryClose()
     {
-        var empty = (_taken * One) | EventsClosed;
-        if (Interlocked.CompareExchange(ref _state, empty | Dead, empty) != empty) return false;
+        if (!TryCloseCount(_taken)) return false;
         OnClosed();
         if (Stranded is { } stranded)
         {
@@ -207,7 +198,7 @@ internal partial class AkkaMailbox : IMailbox
         }
 
         // What plain actors tell is not counted: Akka's own loop brings it, unless the run is about to end.
-        if (Count == 0 && (Volatile.Read(ref _state) & EventsClosed) == 0) return false;
+        if (!IsMoreToCome && !IsClosedToEvents) return false;
         if (!_queue.TryDequeue(out var envelope)) return false;
         if (IsOwn(envelope, out var own)) _received = own;
         else if (envelope.Message is not Nudge) Invoke(envelope);

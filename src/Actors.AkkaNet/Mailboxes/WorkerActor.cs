@@ -16,13 +16,18 @@ internal sealed class WorkerActor(AkkaMailbox mailbox) : ActorBase, IRequiresMes
     public static Worker? OwnerOf(IActorRef actor) =>
         actor is LocalActorRef { Cell.Props.Arguments: [AkkaMailbox mailbox] } ? mailbox.Owner : null;
 
+    // Most of what comes are the library's own items, and the way to Sender and Receive is long.
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (mailbox.Cell!.Sender != OwnSender.Instance || message is not MailboxItem item) return base.AroundReceive(receive, message);
+        mailbox.OnReceived(item);
+        return true;
+    }
+
     protected override bool Receive(object message)
     {
         switch (message)
         {
-            case MailboxItem item when Sender == OwnSender.Instance:
-                mailbox.OnReceived(item);
-                break;
             case Nudge:
                 mailbox.OnReceived(null);
                 break;

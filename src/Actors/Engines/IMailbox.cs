@@ -31,4 +31,7 @@ internal interface IMailbox
 
     /// <summary>Items that have come and were not taken. Any thread; a snapshot.</summary>
     int Count { get; }
+
+    /// <summary>Whether an item may stand in other mailboxes too: it is no node of this one.</summary>
+    bool SharesItems => false;
 }

@@ -11,6 +11,7 @@ internal class EventWait : Wait, IValueTaskSource<Event?>
     private Event? _event;
 
     protected EventWait()
+        : base(takesEvents: true)
     {
     }
 

@@ -27,6 +27,12 @@ internal class Frame
     /// <summary>The pending waits, oldest first.</summary>
     public Wait? FirstWait { get; private set; }
 
+    /// <summary>How many of them an event can end.</summary>
+    private int _waitsForEvents;
+
+    /// <summary>Whether an event is worth offering.</summary>
+    public bool WaitsForEvents => _waitsForEvents > 0;
+
     /// <summary>Whether an asynchronous listener's frame has returned, or the body's frame belongs to an attempt before this one.</summary>
     public bool IsDone { get; protected set; }
 
@@ -54,6 +60,7 @@ internal class Frame
 
     public void Add(Wait wait)
     {
+        if (wait.TakesEvents) _waitsForEvents++;
         if (FirstWait is not { } first)
         {
             FirstWait = wait;
@@ -64,6 +71,7 @@ internal class Frame
         first.NextInFrame = wait;
     }
 
+    /// <summary>Removes a wait, if it is there.</summary>
     public void Remove(Wait wait)
     {
         if (FirstWait == wait)
@@ -74,9 +82,11 @@ internal class Frame
         {
             var before = FirstWait;
             while (before is not null && before.NextInFrame != wait) before = before.NextInFrame;
-            if (before is not null) before.NextInFrame = wait.NextInFrame;
+            if (before is null) return;
+            before.NextInFrame = wait.NextInFrame;
         }
 
         wait.NextInFrame = null;
+        if (wait.TakesEvents) _waitsForEvents--;
     }
 }

@@ -22,6 +22,11 @@ internal abstract class Wait
     /// <summary>Made for the first wait with a timeout, and kept for the next one.</summary>
     private WaitDeadline? _deadline;
 
+    protected Wait(bool takesEvents = false) => TakesEvents = takesEvents;
+
+    /// <summary>Whether an event can end it, by <see cref="TryAccept"/>.</summary>
+    public bool TakesEvents { get; }
+
     public Frame Frame { get; private set; } = null!;
 
     public Wait? NextInFrame { get; set; }

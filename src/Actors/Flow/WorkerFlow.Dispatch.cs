@@ -78,6 +78,7 @@ internal sealed partial class WorkerFlow
 
     private bool TryOffer(Frame frame, Event e)
     {
+        if (!frame.WaitsForEvents) return false;
         for (var wait = frame.FirstWait; wait is not null; wait = wait.NextInFrame)
         {
             if (!wait.IsPending) continue;

@@ -11,9 +11,6 @@ internal sealed partial class WorkerFlow
 
     private byte _warnedOfDepth;
 
-    /// <summary>The mailbox's limit; null when it has none.</summary>
-    public MailboxBound? Bound { get; }
-
     /// <summary>What is queued. Any thread; a snapshot.</summary>
     public int MailboxDepth
     {
@@ -37,6 +34,7 @@ internal sealed partial class WorkerFlow
     /// <returns>False when the run takes no more events.</returns>
     public bool Deliver(Event e, Direction directions)
     {
+        if (_sharesItems && directions == e.Directions) return Post(e);
         var spare = _spare is null ? null : Interlocked.Exchange(ref _spare, null);
         return Post(spare?.For(e, directions) ?? new Delivery(e, directions));
     }

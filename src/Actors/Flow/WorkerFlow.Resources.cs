@@ -3,9 +3,6 @@ namespace Actors.Flow;
 /// <content>What the run has open, and how that ends with the body (spec J3, T3).</content>
 internal sealed partial class WorkerFlow
 {
-    /// <summary>Made with the first; null for most workers.</summary>
-    private RunResources? _resources;
-
     private bool HasOpenResources => _resources is { IsEmpty: false };
 
     /// <summary>Notes what the run waits for at its end. Any thread.</summary>

@@ -19,14 +19,13 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     /// <see cref="AtEndOf"/>. In another there is no flow any more.</summary>
     private static readonly Action BodyCompleted = static () => (Current as WorkerFlow)?.OnBodyCompleted();
 
-    private readonly IFlowOwner _owner;
-    private readonly ListenerTable _listeners;
-    private readonly DeadlineQueue _deadlines;
-    private readonly ILogger _logger;
-    private readonly object? _argument;
+    // First what each event needs: where many workers have few events each, most of the time goes with waiting for their memory.
+    private IMailbox _mailbox = null!;
 
-    /// <summary>Whether its thread notes what it handles; writing that costs a tenth of what firing does.</summary>
-    private readonly bool _isNoted;
+    /// <summary>The mailbox's limit; null when it has none.</summary>
+    public MailboxBound? Bound { get; }
+
+    private readonly ListenerTable _listeners;
 
     /// <summary>The body's frame.</summary>
     private Frame _root;
@@ -37,24 +36,36 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     /// <summary>Taken while the body was between wait points, and left for the next one. Made when it is needed.</summary>
     private Queue<MailboxItem>? _deferred;
 
-    /// <summary>Items that were taken and put off until the next wait point or the next attempt. Written in turns, read by
-    /// <see cref="MailboxDepth"/>.</summary>
-    private int _taken;
-
     /// <summary>Came during a pause, events after their listeners; the body's waits have not seen it (spec L7). Made when it is
     /// needed.</summary>
     private Queue<MailboxItem>? _held;
 
-    /// <summary>What stood in <see cref="_held"/> before an event that was dropped. Made when it is needed.</summary>
-    private Queue<MailboxItem>? _heldBefore;
-
-    private IMailbox _mailbox = null!;
+    /// <summary>Made with the first; null for most workers.</summary>
+    private RunResources? _resources;
 
     /// <summary>A delivery that was handled, for another: whoever publishes to many allocates nothing for each. Any thread takes it.</summary>
     private Delivery? _spare;
 
     /// <summary>The last delivery that was handled.</summary>
     private Delivery? _handled;
+
+    /// <summary>Items that were taken and put off until the next wait point or the next attempt. Written in turns, read by
+    /// <see cref="MailboxDepth"/>.</summary>
+    private int _taken;
+
+    /// <summary>What stood in <see cref="_held"/> before an event that was dropped. Made when it is needed.</summary>
+    private Queue<MailboxItem>? _heldBefore;
+
+    private readonly IFlowOwner _owner;
+    private readonly DeadlineQueue _deadlines;
+    private readonly ILogger _logger;
+    private readonly object? _argument;
+
+    /// <summary>Whether its thread notes what it handles; writing that costs a tenth of what firing does.</summary>
+    private readonly bool _isNoted;
+
+    /// <summary>Whether an event may be an item of several mailboxes. Set once, before the first turn.</summary>
+    private bool _sharesItems;
 
     private Task? _body;
     private Phase _phase;
@@ -132,6 +143,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     public void Attach(IMailbox mailbox, bool isOpen)
     {
         _mailbox = mailbox;
+        _sharesItems = mailbox.SharesItems;
         Bound?.Attach(mailbox);
         _isOpen = isOpen;
     }

@@ -76,13 +76,13 @@ internal sealed class EmbeddedEventStream : IEventStream
     }
 
     /// <summary>One subscriber, held weakly.</summary>
-    private sealed class Subscription(ISubscriber subscriber)
+    /// <remarks>It is the reference itself: who publishes to many waits for the memory of each object on the way to each of them.</remarks>
+    private sealed class Subscription(ISubscriber subscriber) : WeakReference(subscriber)
     {
-        private readonly WeakReference<ISubscriber> _reference = new(subscriber);
         private volatile bool _hasEnded;
 
         /// <summary>Null once it was removed, or was collected.</summary>
-        public ISubscriber? Subscriber => !_hasEnded && _reference.TryGetTarget(out var subscriber) ? subscriber : null;
+        public ISubscriber? Subscriber => _hasEnded ? null : Unsafe.As<ISubscriber?>(Target);
 
         public void End() => _hasEnded = true;
     }
