@@ -82,7 +82,7 @@ internal sealed class AkkaEngine : IWorkerEngine
     public void Start(IMailbox mailbox, WorkerDispatcher dispatcher)
     {
         var place = (AkkaMailbox)mailbox;
-        var props = WorkerActor.PropsOf(place);
+        var props = WorkerProps.Of(place, _hasOwnDispatcher && dispatcher.Kind == DispatcherKind.ThreadPool);
         switch (dispatcher.Kind)
         {
             case DispatcherKind.DedicatedThread:
@@ -103,7 +103,7 @@ internal sealed class AkkaEngine : IWorkerEngine
                 executor.Serve(place);
                 break;
             default:
-                Begin(place, _hasOwnDispatcher ? props.WithDispatcher(WorkersDispatcher.Id) : props);
+                Begin(place, props);
                 break;
         }
     }

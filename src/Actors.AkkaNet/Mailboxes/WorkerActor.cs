@@ -8,13 +8,9 @@ namespace Actors.AkkaNet.Mailboxes;
 /// <see cref="Kill"/>. Restarted, it goes on with the same place, mailbox and children.</remarks>
 internal sealed class WorkerActor(AkkaMailbox mailbox) : ActorBase, IRequiresMessageQueue<IUnboundedMessageQueueSemantics>
 {
-    /// <summary>The props of a worker's actor: it stays on this machine.</summary>
-    public static Props PropsOf(AkkaMailbox mailbox) =>
-        Props.CreateBy(new Producer(mailbox), mailbox).WithDeploy(Deploy.Local);
-
     /// <summary>The worker whose actor it is; null for others, and once the actor has stopped.</summary>
     public static Worker? OwnerOf(IActorRef actor) =>
-        actor is LocalActorRef { Cell.Props.Arguments: [AkkaMailbox mailbox] } ? mailbox.Owner : null;
+        (actor as LocalActorRef)?.Cell.Props is WorkerProps props ? props.Place.Owner : null;
 
     // Most of what comes are the library's own items, and the way to Sender and Receive is long.
     protected override bool AroundReceive(Receive receive, object message)
@@ -60,15 +56,4 @@ internal sealed class WorkerActor(AkkaMailbox mailbox) : ActorBase, IRequiresMes
     protected override void PostRestart(Exception reason) => mailbox.OnReceived(null);
 
     protected override void PostStop() => mailbox.OnActorStopped();
-
-    private sealed class Producer(AkkaMailbox mailbox) : IIndirectActorProducer
-    {
-        public Type ActorType => typeof(WorkerActor);
-
-        public ActorBase Produce() => new WorkerActor(mailbox);
-
-        public void Release(ActorBase actor)
-        {
-        }
-    }
 }
