@@ -14,7 +14,7 @@ public static class CurrentActor
 
     /// <summary>As <see cref="Self"/>, or nobody outside every worker.</summary>
     internal static IActorRef SelfOrNone =>
-        Worker.TryGetCurrent() is { Flow.Mailbox: AkkaMailbox { Ref: not null } } worker ? worker.ActorRef() : ActorRefs.NoSender;
+        Worker.TryGetCurrent() is { Flow.Mailbox: AkkaMailbox { Ref: not null } } worker ? worker.ActorRef() : ActorRefs.NoSender!;
 
     /// <summary>Tells an actor a message, with the current worker as its sender.</summary>
     /// <param name="actor">The receiver.</param>

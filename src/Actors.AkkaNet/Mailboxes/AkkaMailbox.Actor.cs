@@ -32,7 +32,7 @@ internal partial class AkkaMailbox
         if (Cell is not null) return;
         Most = Math.Max(1, cell.Dispatcher.Throughput);
         _isOnPool = PoolDispatchers.Contains(cell.Dispatcher);
-        _queue = cell.Mailbox.MessageQueue;
+        _queue = cell.Mailbox!.MessageQueue;
         Ref = cell.Self;
         Cell = cell;
     }
