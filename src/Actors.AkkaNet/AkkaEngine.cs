@@ -141,7 +141,11 @@ internal sealed class AkkaEngine : IWorkerEngine
 
     private static void Begin(AkkaMailbox place, Func<IActorRef?> make)
     {
+        // Whoever starts one worker is likely to start others.
+        var next = NextTurn.OfThisThread;
+        var outer = next.BeginMany();
         place.Begin(make);
+        next.LeaveTurn(outer);
         if (place is { Owner.IsDaemon: true, Parent: { } parent }) parent.WatchDaemon(place);
     }
 }

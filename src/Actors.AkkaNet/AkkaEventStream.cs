@@ -51,7 +51,13 @@ internal sealed class AkkaEventStream : MinimalActorRef, IEventStream
             return publication.Taken;
         }
 
-        public void Deliver(ChannelMessage publication) => publication.Taken = subscribers.Publish(publication.Event);
+        public void Deliver(ChannelMessage publication)
+        {
+            var next = NextTurn.OfThisThread;
+            var outer = next.BeginMany();
+            publication.Taken = subscribers.Publish(publication.Event);
+            next.LeaveTurn(outer);
+        }
 
         /// <summary>Akka's dead letters show it too.</summary>
         private void PublishDeadLetter(DeadLetter letter)

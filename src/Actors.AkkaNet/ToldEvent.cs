@@ -10,7 +10,7 @@ internal static class ToldEvent
     {
         var target = sender.IsNobody() || sender is DeadLetterActorRef ? null : ActorTarget.Of(sender);
 
-        // An event that was told may have been told to others too: each mailbox has one of its own.
+        // An event that was told may have been told to others too: each worker has one of its own.
         return message is Event e
             ? new Event(e.Name, e.Data, e.Target ?? target, e.Directions)
             : new Event(message.GetType().Name, message, target, Direction.None);

@@ -36,28 +36,55 @@ public sealed class WorkersDispatcherTests() : AkkaTests("akka.actor.default-dis
     }
 
     [Fact]
+    public async Task Dispatcher_WhereTheDefaultOneNamesAMailbox_RunsTheWorkers()
+    {
+        // Akka's own logger asks for a mailbox of another kind.
+        const string Mailbox = """
+            akka.actor.default-dispatcher.mailbox-type = "Akka.Dispatch.UnboundedMailbox, Akka"
+            akka.loggers = []
+
+            """;
+        var actors = ActorSystem.Create("mailbox", Mailbox + Quiet);
+        await using (var workers = actors.CreateWorkerSystem())
+        {
+            var worker = workers.Start(static () => WaitEvent("GO").AsTask());
+            Assert.IsType<WorkersDispatcher>(DispatcherOf(worker).Configurator);
+            worker.Fire("GO");
+            Assert.Equal(WorkerState.Completed, (await worker.Ended()).State);
+        }
+
+        await actors.Terminate().Soon();
+    }
+
+    [Fact]
     public async Task Fire_BehindWhichTheCodeBlocksUntilItWasHandled_IsHandled()
     {
-        using var handled = new ManualResetEventSlim();
+        const int Times = 20;
+        using var handled = new SemaphoreSlim(0);
         var last = Workers.Start(async () =>
         {
-            await WaitEvent("GO");
-            handled.Set();
+            Listen("GO", _ => handled.Release());
+            await WaitForever();
         });
         var blocking = Workers.Start(async () =>
         {
             await WaitEvent("GO");
-            last.Fire("GO");
-            Assert.True(handled.Wait(TimeSpan.FromMinutes(3)));
+            for (var i = 0; i < Times; i++)
+            {
+                last.Fire("GO");
+                Assert.True(handled.Wait(TimeSpan.FromMinutes(3)));
+            }
         });
+        await last.AtWaitPoint();
+        await blocking.AtWaitPoint();
 
-        // A worker that another one wakes keeps what it wakes.
-        var first = Workers.Start(() =>
+        // Both are parked: a worker that another one wakes keeps what it wakes.
+        Workers.Start(() =>
         {
             blocking.Fire("GO");
             return Task.CompletedTask;
         });
-        foreach (var worker in new[] { first, blocking, last }) Assert.Equal(WorkerState.Completed, (await worker.Ended()).State);
+        Assert.Equal(WorkerState.Completed, (await blocking.Ended()).State);
     }
 
     [Fact]

@@ -21,7 +21,8 @@ internal sealed class HandedDispatcher : MessageDispatcherConfigurator
 
     public static void Register(ExtendedActorSystem system)
     {
-        var config = ConfigurationFactory.ParseString($"id = {Id}").WithFallback(system.Settings.Config.GetConfig("akka.actor.default-dispatcher"));
+        var config = ConfigurationFactory.ParseString($"id = {Id}, mailbox-type = \"\"")
+            .WithFallback(system.Settings.Config.GetConfig("akka.actor.default-dispatcher"));
         system.Dispatchers.RegisterConfigurator(Id, new HandedDispatcher(config, system.Dispatchers.Prerequisites));
     }
 

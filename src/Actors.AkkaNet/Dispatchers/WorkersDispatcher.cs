@@ -30,7 +30,9 @@ internal sealed class WorkersDispatcher : MessageDispatcherConfigurator
     {
         var original = system.Dispatchers.DefaultGlobalDispatcher;
         if (!PoolDispatchers.Contains(original)) return false;
-        var config = ConfigurationFactory.ParseString($"id = {Id}").WithFallback(original.Configurator.Config);
+
+        // Akka gives an actor that names no dispatcher the mailbox that its class asks for, whatever the default dispatcher's section says.
+        var config = ConfigurationFactory.ParseString($"id = {Id}, mailbox-type = \"\"").WithFallback(original.Configurator.Config);
         system.Dispatchers.RegisterConfigurator(Id, new WorkersDispatcher(config, original, system.Dispatchers.Prerequisites));
         return true;
     }
@@ -48,8 +50,10 @@ internal sealed class WorkersDispatcher : MessageDispatcherConfigurator
         {
             if (NextTurn.TryKeep(run)) return;
 
-            // Whom a worker wakes is likely to wake others in turn.
-            ThreadPool.UnsafeQueueUserWorkItem(NextTurn.IsInTurn ? new Served(run) : run, preferLocal: true);
+            // Whom a worker wakes is likely to wake others in turn. Outside turns: who wakes many wakes them for all cores, and an actor that has had
+            // its share must not get its own turn back before all others, as it would from the local queue.
+            if (NextTurn.IsInTurn) ThreadPool.UnsafeQueueUserWorkItem(new Served(run), preferLocal: true);
+            else ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: false);
         }
 
         public override void Shutdown()

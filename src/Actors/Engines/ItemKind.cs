@@ -6,10 +6,10 @@ internal enum ItemKind : byte
     /// <summary>A mark of the mailbox itself; never delivered.</summary>
     Sentinel,
 
-    /// <summary>An <see cref="Actors.Event"/>, posted by its one owner.</summary>
+    /// <summary>An <see cref="Actors.Event"/>, posted by its one owner, or standing in several mailboxes that link no items.</summary>
     Event,
 
-    /// <summary>An event that stands in several mailboxes, and the way it travels.</summary>
+    /// <summary>An event that may stand in several mailboxes, and the way it travels.</summary>
     Delivery,
 
     /// <summary>The place of the latest event of a name and key.</summary>

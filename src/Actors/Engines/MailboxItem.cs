@@ -3,7 +3,8 @@ using System.ComponentModel;
 namespace Actors;
 
 /// <summary>What a mailbox holds: an event, or the library's own notes to a flow.</summary>
-/// <remarks>An item is its own queue node, so that posting allocates nothing. It stands in one mailbox at most.</remarks>
+/// <remarks>An item is its own queue node, so that posting allocates nothing. It stands in one mailbox at most, but for an event in mailboxes
+/// that link no items (<see cref="Engines.IMailbox.SharesItems"/>).</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class MailboxItem
 {

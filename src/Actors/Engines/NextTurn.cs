@@ -4,9 +4,9 @@ namespace Actors.Engines;
 /// <remarks>
 /// The thread pool asks another thread for help with each item, and that one takes a woken flow away while the turn that woke it still
 /// ends: two workers that answer each other then meet on two cores, and wait for each other's cache lines. So the flow that was woken last
-/// stays with its thread, and has its turn right behind the one under way. It is kept for the rest of that piece of code alone: an older
-/// one goes to the pool when a younger one comes, or when the turn goes on with its next item; and where the piece goes on for
-/// long, <see cref="NextTurnWatch"/> gives it to the pool. The thread's own, but for what is kept.
+/// stays with its thread, and has its turn right behind the one under way. An older one goes to the pool when a younger one comes, or when
+/// the turn goes on with its next item; and where the code goes on for long, <see cref="NextTurnWatch"/> gives it to the pool, and the thread
+/// keeps nothing for a while. The thread's own, but for what is kept.
 /// </remarks>
 internal sealed class NextTurn
 {
@@ -28,7 +28,13 @@ internal sealed class NextTurn
     /// <summary>Whether somebody serves what is kept, further out on the stack.</summary>
     private bool _isServed;
 
-    public static NextTurn OfThisThread => t_ofThisThread ??= NextTurnWatch.Register(new NextTurn());
+    /// <summary>Whether the watch knows it. A thread that serves nobody keeps nothing, and is none of its business.</summary>
+    private bool _isWatched;
+
+    /// <summary>How often something was kept, counting round. Written by the thread, read by the watch.</summary>
+    private int _times;
+
+    public static NextTurn OfThisThread => t_ofThisThread ??= new NextTurn();
 
     /// <summary>Whether the calling thread is in a flow's turn.</summary>
     public static bool IsInTurn => t_ofThisThread is { Mode: not TurnMode.None };
@@ -39,17 +45,18 @@ internal sealed class NextTurn
     /// <summary>Whether something is kept.</summary>
     public bool HasKept => Volatile.Read(ref _kept) is not null;
 
-    /// <summary>How often something was kept, counting round.</summary>
-    public int Times { get; private set; }
+    /// <summary>How often something was kept, counting round. Any thread.</summary>
+    public int Times => Volatile.Read(ref _times);
 
-    /// <summary>What the watch saw last.</summary>
+    /// <summary>The watch's: <see cref="Times"/> at its last look.</summary>
     public int SeenTimes { get; set; }
 
     /// <summary>Keeps a flow's turn for the calling thread.</summary>
     /// <returns>False where it may not be kept.</returns>
     public static bool TryKeep(IThreadPoolWorkItem turn)
     {
-        if (t_ofThisThread is not { Mode: TurnMode.Keeping } next) return false;
+        // In the turn too that was seen to go on: it may wake others, and go on for long behind each.
+        if (t_ofThisThread is not { Mode: TurnMode.Keeping, _turnsWithout: 0 } next) return false;
         next.Keep(turn);
         return true;
     }
@@ -59,7 +66,9 @@ internal sealed class NextTurn
     public bool Begin()
     {
         if (_isServed) return false;
-        return _isServed = true;
+        if (!_isWatched) NextTurnWatch.Add(this);
+        _isServed = _isWatched = true;
+        return true;
     }
 
     /// <summary>Takes the turns that were kept, one after the other.</summary>
@@ -90,7 +99,17 @@ internal sealed class NextTurn
         return outer;
     }
 
+    /// <summary>Behind <see cref="EnterTurn"/> or <see cref="BeginMany"/>.</summary>
     public void LeaveTurn(TurnMode outer) => Mode = outer;
+
+    /// <summary>The code is about to wake many: they are for all cores, and none of them is kept.</summary>
+    /// <returns>What the thread was in, for <see cref="LeaveTurn"/>.</returns>
+    public TurnMode BeginMany()
+    {
+        var outer = Mode;
+        Mode = TurnMode.None;
+        return outer;
+    }
 
     /// <summary>Gives what is kept to the thread pool. Any thread.</summary>
     public void GiveAway()
@@ -108,7 +127,7 @@ internal sealed class NextTurn
     private void Keep(IThreadPoolWorkItem turn)
     {
         GiveAway();
-        Times++;
+        Volatile.Write(ref _times, _times + 1);
         Volatile.Write(ref _kept, turn);
         if (NextTurnWatch.IsAsleep) NextTurnWatch.Wake();
     }

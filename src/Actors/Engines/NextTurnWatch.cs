@@ -7,7 +7,9 @@ internal static class NextTurnWatch
     /// <summary>What was kept from one look to the next is given away.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(1);
 
-    private static readonly Lock Gate = new();
+    /// <summary>Held while it looks.</summary>
+    public static readonly Lock Gate = new();
+
     private static readonly List<WeakReference<NextTurn>> Threads = [];
     private static readonly ITimer Timer = MakeTimer();
     private static volatile bool s_isAsleep = true;
@@ -15,10 +17,10 @@ internal static class NextTurnWatch
     /// <summary>Whether nobody looks. Read whenever something is kept.</summary>
     public static bool IsAsleep => s_isAsleep;
 
-    public static NextTurn Register(NextTurn next)
+    /// <summary>A thread serves turns for the first time.</summary>
+    public static void Add(NextTurn next)
     {
         lock (Gate) Threads.Add(new WeakReference<NextTurn>(next));
-        return next;
     }
 
     /// <summary>Something is kept while nobody looks.</summary>

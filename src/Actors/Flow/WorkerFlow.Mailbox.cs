@@ -34,7 +34,8 @@ internal sealed partial class WorkerFlow
     /// <returns>False when the run takes no more events.</returns>
     public bool Deliver(Event e, Direction directions)
     {
-        if (_sharesItems && directions == e.Directions) return Post(e);
+        // A control event that was fired on is none: the flow knows those of its own by standing in the mailbox as they are.
+        if (_sharesItems && directions == e.Directions && e.Control == ControlKind.None) return Post(e);
         var spare = _spare is null ? null : Interlocked.Exchange(ref _spare, null);
         return Post(spare?.For(e, directions) ?? new Delivery(e, directions));
     }

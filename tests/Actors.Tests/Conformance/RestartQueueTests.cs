@@ -55,6 +55,31 @@ public abstract class RestartQueueTests : RestartConformance
 
     [Fact]
     [Trait("Spec", "L11")]
+    public async Task Stop_ThatAnotherHeardAndFiresOn_IsKeptAsAnEvent()
+    {
+        var heard = Barriers.Signal<Event>();
+        var other = System.Start();
+        other.Listen(WorkerEvents.Stop, e => heard.SetResult(e));
+        other.Stop();
+        var attempts = 0;
+        var worker = StartWorker(
+            async () =>
+            {
+                if (++attempts == 1) throw new InvalidDataException("boom");
+                await WaitForever();
+            },
+            Exact);
+        await ToldOf(WorkerEvents.ChildRestart);
+
+        worker.Fire(await heard.Task.Soon());
+        Time.Advance(TimeSpan.FromMilliseconds(200));
+
+        Assert.Equal(WorkerState.Stopped, (await worker.Ended()).State);
+        Assert.Equal(2, attempts);
+    }
+
+    [Fact]
+    [Trait("Spec", "L11")]
     public async Task Listener_AfterARestart_IsThereWhenPermanentOnly()
     {
         var attempts = new AttemptCounter();
