@@ -11,7 +11,7 @@ internal static class NextTurnWatch
     public static readonly Lock Gate = new();
 
     private static readonly List<WeakReference<NextTurn>> Threads = [];
-    private static readonly ITimer Timer = MakeTimer();
+    private static readonly ITimer Timer = ProcessTimer.Create(Look);
     private static volatile bool s_isAsleep = true;
 
     /// <summary>Whether nobody looks. Read whenever something is kept.</summary>
@@ -82,14 +82,5 @@ internal static class NextTurnWatch
         if (!LookAtAll()) return true;
         s_isAsleep = false;
         return false;
-    }
-
-    private static ITimer MakeTimer()
-    {
-        // It outlives every flow, and must not hold the context of the first one.
-        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
-        {
-            return TimeProvider.System.CreateTimer(static _ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
     }
 }

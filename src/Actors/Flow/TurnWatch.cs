@@ -12,7 +12,7 @@ internal static class TurnWatch
     private static readonly TimeSpan LongestPeriod = TimeSpan.FromSeconds(1.25);
     private static readonly TimeSpan ShortestPeriod = TimeSpan.FromMilliseconds(5);
     private static readonly Lock Gate = new();
-    private static readonly ITimer Timer = MakeTimer();
+    private static readonly ITimer Timer = ProcessTimer.Create(Look);
 
     /// <summary>Changed under the lock.</summary>
     private static TimeSpan s_period = LongestPeriod;
@@ -126,14 +126,5 @@ internal static class TurnWatch
         var isActive = isInTurn || pieces != s_pieces;
         s_pieces = pieces;
         return isActive;
-    }
-
-    private static ITimer MakeTimer()
-    {
-        // It outlives every flow, and must not hold the context of the first one.
-        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
-        {
-            return TimeProvider.System.CreateTimer(static _ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
     }
 }

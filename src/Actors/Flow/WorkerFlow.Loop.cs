@@ -53,7 +53,7 @@ internal sealed partial class WorkerFlow
 
             if ((_phase == Phase.Restarting ? NextBetween() : Next()) is { } item)
             {
-                // What the last piece woke is kept no longer than for that piece.
+                // The turn goes on: what it has woken is for other threads.
                 if (place.Next.HasKept) place.Next.GiveAway();
                 if (item.Kind != ItemKind.Resumption) Handled++;
                 if (_isNoted) place.Item = item.Kind == ItemKind.Delivery ? Unsafe.As<Delivery>(item).Event : item;
