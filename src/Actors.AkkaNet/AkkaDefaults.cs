@@ -20,5 +20,6 @@ internal static class AkkaDefaults
             threadtype = background
           }
         }
+        actors.default-dispatcher.mailbox-type = "Actors.AkkaNet.Mailboxes.WorkerMailboxType, Actors.AkkaNet"
         """);
 }

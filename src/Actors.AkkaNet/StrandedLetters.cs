@@ -31,7 +31,7 @@ internal sealed class StrandedLetters : MinimalActorRef
 
     protected override void TellInternal(object message, IActorRef sender)
     {
-        if (message is not Akka.Event.DeadLetter { Message: MailboxItem item } letter || letter.Sender != OwnSender.Instance) return;
+        if (message is not Akka.Event.DeadLetter { Message: MailboxItem item } letter || letter.Sender is not OwnSender) return;
         if (_stranded.TryGetValue(letter.Recipient, out var place)) place.Stranded!.Tell(item, OwnSender.Instance);
     }
 }

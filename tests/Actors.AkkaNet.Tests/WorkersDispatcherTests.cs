@@ -1,7 +1,9 @@
 using Actors.AkkaNet.Dispatchers;
+using Actors.AkkaNet.Mailboxes;
 using Actors.Tests.Conformance;
 using Akka.Actor;
 using Akka.Dispatch;
+using Akka.Dispatch.MessageQueues;
 using static Actors.CurrentWorker;
 
 namespace Actors.AkkaNet.Tests;
@@ -57,6 +59,84 @@ public sealed class WorkersDispatcherTests() : AkkaTests("akka.actor.default-dis
     }
 
     [Fact]
+    public void Mailbox_OfAWorker_HasTheWorkersQueue() =>
+        Assert.IsAssignableFrom<WorkerQueue>(QueueOf(Workers.Start(static () => WaitForever().AsTask())));
+
+    [Fact]
+    public async Task Mailbox_ThatTheConfigurationNames_IsTheWorkers()
+    {
+        const string Mailbox = """
+            akka.actor.mailbox.unbounded-queue-based.mailbox-type = "Akka.Dispatch.UnboundedDequeBasedMailbox, Akka"
+
+            """;
+        var actors = ActorSystem.Create("mailbox", Mailbox + Quiet);
+        await using (var workers = actors.CreateWorkerSystem())
+        {
+            var worker = workers.Start(static () => WaitEvent("GO").AsTask());
+            Assert.IsType<UnboundedDequeMessageQueue>(QueueOf(worker));
+            for (var i = 0; i < 100; i++) worker.Fire("OTHER");
+            worker.Fire("GO");
+            Assert.Equal(WorkerState.Completed, (await worker.Ended()).State);
+        }
+
+        await actors.Terminate().Soon();
+    }
+
+    [Fact]
+    public async Task Mailbox_ThatADeploymentNames_IsThatWorkers()
+    {
+        const string Mailbox = """
+            akka.actor.deployment./workers/deque.mailbox = akka.actor.mailbox.unbounded-deque-based
+
+            """;
+        var actors = ActorSystem.Create("mailbox", Mailbox + Quiet);
+        await using (var workers = actors.CreateWorkerSystem())
+        {
+            var worker = workers.Start(static () => WaitEvent("GO").AsTask(), new WorkerOptions { Name = "deque" });
+            Assert.IsType<UnboundedDequeMessageQueue>(QueueOf(worker));
+            Assert.IsAssignableFrom<WorkerQueue>(QueueOf(workers.Start(static () => WaitForever().AsTask())));
+            worker.Fire("GO");
+            Assert.Equal(WorkerState.Completed, (await worker.Ended()).State);
+        }
+
+        await actors.Terminate().Soon();
+    }
+
+    [Fact]
+    [Trait("Spec", "E1")]
+    public async Task FireAndTell_OfManySendersAtAWorkerThatKeepsUp_KeepTheOrderOfEach()
+    {
+        const int Senders = 3;
+        const int Each = 20_000;
+        var (next, wrong, left) = (new int[Senders], 0, Senders * Each);
+        var done = Barriers.Signal<int>();
+        void Hear(Event e)
+        {
+            var (sender, number) = ((int, int))e.Data!;
+            if (next[sender]++ != number) wrong++;
+            if (--left == 0) done.SetResult(wrong);
+        }
+
+        var worker = Workers.Create();
+        worker.Listen("FIRED", Hear);
+        worker.Listen("TOLD", Hear);
+        var actor = worker.Start().ActorRef();
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Barriers.OnPlainThread(() =>
+        {
+            var random = new Random(sender);
+            for (var i = 0; i < Each; i++)
+            {
+                if (random.Next(3) == 0) actor.Tell(new Event("TOLD", (sender, i)), ActorRefs.NoSender);
+                else worker.Fire("FIRED", (sender, i));
+                Thread.SpinWait(random.Next(100));
+            }
+        }))).Soon();
+
+        Assert.Equal(0, await done.Task.Soon());
+        Assert.Equal(0, worker.MailboxDepth);
+    }
+
+    [Fact]
     public async Task Fire_BehindWhichTheCodeBlocksUntilItWasHandled_IsHandled()
     {
         const int Times = 20;
@@ -108,6 +188,8 @@ public sealed class WorkersDispatcherTests() : AkkaTests("akka.actor.default-dis
 
         Assert.Equal(Rounds, await asking.Value());
     }
+
+    private static IMessageQueue QueueOf(Worker worker) => ((LocalActorRef)worker.ActorRef()).Cell.Mailbox!.MessageQueue;
 
     private static MessageDispatcher DispatcherOf(Worker worker) => ((LocalActorRef)worker.ActorRef()).Cell.Dispatcher;
 }

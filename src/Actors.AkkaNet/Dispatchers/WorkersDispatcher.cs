@@ -31,8 +31,11 @@ internal sealed class WorkersDispatcher : MessageDispatcherConfigurator
         var original = system.Dispatchers.DefaultGlobalDispatcher;
         if (!PoolDispatchers.Contains(original)) return false;
 
-        // Akka gives an actor that names no dispatcher the mailbox that its class asks for, whatever the default dispatcher's section says.
-        var config = ConfigurationFactory.ParseString($"id = {Id}, mailbox-type = \"\"").WithFallback(original.Configurator.Config);
+        // Akka gives an actor that names no dispatcher the mailbox that its class asks for, whatever the default dispatcher's section says. Where
+        // that is not Akka's own, the configuration wants another one for workers too.
+        var ofClass = system.Mailboxes.LookupByQueueType(typeof(IUnboundedMessageQueueSemantics));
+        var mailbox = ofClass is UnboundedMailbox ? AkkaDefaults.Config.GetString($"{Id}.mailbox-type") : "";
+        var config = ConfigurationFactory.ParseString($"id = {Id}, mailbox-type = \"{mailbox}\"").WithFallback(original.Configurator.Config);
         system.Dispatchers.RegisterConfigurator(Id, new WorkersDispatcher(config, original, system.Dispatchers.Prerequisites));
         return true;
     }

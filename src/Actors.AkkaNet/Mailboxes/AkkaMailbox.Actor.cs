@@ -17,7 +17,7 @@ internal partial class AkkaMailbox
             {
                 Bind(made.Cell);
                 if (Stranded is not null) return;
-                DeliverEarly(item => Send(made.Cell, item));
+                DeliverEarly(item => Send(made.Cell, item, OwnSender.Instance));
                 _cell = made.Cell;
                 return;
             }
@@ -121,7 +121,7 @@ internal partial class AkkaMailbox
         lock (_gate)
         {
             if (Stranded is { } stranded) stranded.Tell(item, OwnSender.Instance);
-            else if (_cell is { } cell) Send(cell, item);
+            else if (_cell is { } cell) Send(cell, item, OwnSender.Instance);
             else (_early ??= []).Add(item);
         }
     }

@@ -10,7 +10,7 @@ namespace Actors.AkkaNet.Mailboxes;
 /// One message is one item. The flow takes its turn when its actor receives a message, and takes the messages behind it from Akka's
 /// queue itself: the actor's turn is the only consumer there is. It looks at the count before it looks into the queue.
 /// </remarks>
-internal partial class AkkaMailbox : PostedCount, IMailbox
+internal partial class AkkaMailbox : WorkerQueue, IMailbox
 {
     /// <summary>So many items are worth a word to the flow, every <see cref="CrowdCheck"/> items.</summary>
     private const int Crowd = 10_000;
@@ -109,12 +109,20 @@ internal partial class AkkaMailbox : PostedCount, IMailbox
 
     /// <summary>Whether more was posted than taken. In turns; senders write the count all the time, and are not asked more often than need be.
     /// </summary>
-    private bool IsMoreToCome => _taken < _seen || _taken < (_seen = Posted);
+    private bool IsMoreToCome
+    {
+        get
+        {
+            if (_taken < _seen || _taken < (_seen = Posted)) return true;
+            if (!_isClosing) OnEmpty(_taken);
+            return false;
+        }
+    }
 
     public bool TryPost(MailboxItem item)
     {
         if (!TryCount(isLibrarys: item.Kind >= ItemKind.Signal, out var number)) return false;
-        if (_cell is { } cell) Send(cell, item);
+        if (_cell is { } cell) Send(cell, item, IsFirst(number) ? OwnSender.OfFirst : OwnSender.Instance);
         else PostSlowly(item);
         if ((number & (CrowdCheck - 1)) == 0 && Count >= Crowd) _flow.OnCrowded();
         return true;
@@ -157,6 +165,7 @@ internal partial class AkkaMailbox : PostedCount, IMailbox
     public void CloseToEvents()
     {
         _isClosing = true;
+        OnClosing();
         if (Stranded is null) Cell!.UseThreadContext(CollectTold);
         CloseCountToEvents();
     }
@@ -227,11 +236,11 @@ internal partial class AkkaMailbox : PostedCount, IMailbox
     }
 
     /// <summary>Straight to the dispatcher: an item is the object that it is, also where the configuration has all messages serialized.</summary>
-    private void Send(ActorCell cell, MailboxItem item)
+    private void Send(ActorCell cell, MailboxItem item, OwnSender sender)
     {
         try
         {
-            cell.Dispatcher.Dispatch(cell, new Envelope(item, OwnSender.Instance));
+            cell.Dispatcher.Dispatch(cell, new Envelope(item, sender));
         }
         catch (Exception error)
         {

@@ -1,0 +1,14 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Dispatch;
+using Akka.Dispatch.MessageQueues;
+
+namespace Actors.AkkaNet.Mailboxes;
+
+/// <summary>The mailboxes on <see cref="Dispatchers.WorkersDispatcher"/>: for the actor of a worker, the place of its run is the queue.</summary>
+/// <remarks>Made by Akka, from the configuration in <see cref="AkkaDefaults"/>.</remarks>
+internal sealed class WorkerMailboxType(Settings settings, Config config) : MailboxType(settings, config), IProducesMessageQueue<WorkerQueue>
+{
+    public override IMessageQueue Create(IActorRef owner, ActorSystem system) =>
+        owner is LocalActorRef { Cell.Props: WorkerProps props } ? props.Place.Use() : new UnboundedMessageQueue();
+}

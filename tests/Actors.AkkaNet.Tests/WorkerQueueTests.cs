@@ -1,0 +1,109 @@
+using Actors.AkkaNet.Mailboxes;
+using Akka.Actor;
+using Akka.Dispatch.MessageQueues;
+
+namespace Actors.AkkaNet.Tests;
+
+/// <summary>The order of a worker's queue, and what it costs while the worker keeps up.</summary>
+public sealed class WorkerQueueTests
+{
+    private readonly Queue _queue = new();
+
+    public WorkerQueueTests() => _queue.Use();
+
+    private IMessageQueue Messages => _queue;
+
+    [Fact]
+    [Trait("Spec", "E1")]
+    public void Post_BehindATold_DoesNotOvertakeIt()
+    {
+        _queue.Tell("told");
+        _queue.Post("fired");
+        Assert.Equal(["told", "fired"], Take(2));
+
+        // What was taken is in nobody's way.
+        _queue.Empty();
+        _queue.Post("fired");
+        _queue.Tell("told");
+        _queue.Post("fired later");
+        Assert.Equal(["fired", "told", "fired later"], Take(3));
+    }
+
+    [Fact]
+    [Trait("Spec", "E1")]
+    public void Post_OfMany_KeepsTheOrder()
+    {
+        string[] names = [.. Enumerable.Range(0, 100).Select(static i => $"{i}")];
+        foreach (var name in names) _queue.Post(name);
+        Assert.Equal(names.Length, Messages.Count);
+        Assert.True(Messages.HasMessages);
+        Assert.Equal(names, Take(names.Length));
+        Assert.Equal(0, Messages.Count);
+        Assert.False(Messages.HasMessages);
+    }
+
+    [Fact]
+    public void Post_OfOneAtATime_AllocatesNothing()
+    {
+        Event[] events = [.. Enumerable.Range(0, 1000).Select(static i => new Event($"{i}"))];
+        foreach (var e in events) PassOn(e);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var e in events) PassOn(e);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Post_WhileItCloses_TakesNobodysPlace()
+    {
+        // A closed count takes a number back, and gives it to the next item.
+        _queue.Close();
+        _queue.Enqueue(new Event("0"), number: 1);
+        _queue.Enqueue(new Event("1"), number: 1);
+        Assert.Equal(["0", "1"], Take(2));
+    }
+
+    [Fact]
+    public void CleanUp_OfAll_HandsOverAllInOrder()
+    {
+        foreach (var name in new[] { "0", "1", "2" }) _queue.Post(name);
+        var letters = new UnboundedMessageQueue();
+        Messages.CleanUp(ActorRefs.Nobody, letters);
+        Assert.Equal(["0", "1", "2"], Take(3, letters));
+        Assert.False(Messages.HasMessages);
+    }
+
+    private string[] Take(int count, IMessageQueue? from = null)
+    {
+        var names = new List<string>();
+        while ((from ?? Messages).TryDequeue(out var envelope)) names.Add(envelope.Message is Event e ? e.Name : (string)envelope.Message);
+        Assert.Equal(count, names.Count);
+        return [.. names];
+    }
+
+    private void PassOn(Event e)
+    {
+        _queue.Post(e);
+        if (!Messages.TryDequeue(out var envelope) || envelope.Message != e) Assert.Fail($"'{e.Name}' is not there.");
+        _queue.Empty();
+    }
+
+    private sealed class Queue : WorkerQueue
+    {
+        public void Post(string name) => Post(new Event(name));
+
+        public void Post(Event e)
+        {
+            Assert.True(TryCount(isLibrarys: false, out var number));
+            Enqueue(e, number);
+        }
+
+        public void Enqueue(MailboxItem item, long number) => ((IMessageQueue)this).Enqueue(
+            ActorRefs.Nobody, new Envelope(item, IsFirst(number) ? OwnSender.OfFirst : OwnSender.Instance));
+
+        public void Tell(string message) => ((IMessageQueue)this).Enqueue(ActorRefs.Nobody, new Envelope(message, ActorRefs.NoSender));
+
+        public void Empty() => OnEmpty(Posted);
+
+        public void Close() => OnClosing();
+    }
+}
