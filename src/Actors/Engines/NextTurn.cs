@@ -10,8 +10,9 @@ namespace Actors.Engines;
 /// </remarks>
 internal sealed class NextTurn
 {
-    /// <summary>Turns in a row, before other work of the thread pool gets its chance.</summary>
-    private const int MostInARow = 64;
+    /// <summary>Every so many turns in a row, other work of the thread pool gets its chance if there is any. To look is cheap, but more than
+    /// a short turn.</summary>
+    private const int InARow = 64;
 
     /// <summary>So many turns of a thread keep nothing, once something was kept for long.</summary>
     private const int TurnsWithout = 1000;
@@ -74,9 +75,9 @@ internal sealed class NextTurn
     /// <summary>Takes the turns that were kept, one after the other.</summary>
     public void Serve()
     {
-        for (var left = MostInARow; Take() is { } turn; left--)
+        for (var turns = 1; Take() is { } turn; turns++)
         {
-            if (left == 0)
+            if (turns % InARow == 0 && ThreadPool.PendingWorkItemCount > 0)
             {
                 ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal: false);
                 break;

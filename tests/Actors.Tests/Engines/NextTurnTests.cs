@@ -135,7 +135,7 @@ public sealed class NextTurnTests
     });
 
     [Fact]
-    public Task Serve_TurnsThatWakeOneAnotherWithoutEnd_GoThroughThePool() => Unwatched(static next =>
+    public Task Serve_TurnsThatWakeOneAnotherWithoutEnd_LetOthersThatWaitGoFirst() => Unwatched(static next =>
     {
         using var elsewhere = new ManualResetEventSlim();
         var (thread, inARow) = (Environment.CurrentManagedThreadId, 0);
@@ -144,7 +144,7 @@ public sealed class NextTurnTests
         next.Serve();
         WaitFor(elsewhere);
 
-        Assert.Equal(64, inARow);
+        Assert.Equal(63, inARow % 64);
 
         void Wake() => WakeInATurn(NextTurn.OfThisThread, new Turn(() =>
         {
@@ -154,6 +154,8 @@ public sealed class NextTurnTests
                 return;
             }
 
+            // More than the pool's other threads get done meanwhile.
+            for (var i = 0; i < 4; i++) ThreadPool.UnsafeQueueUserWorkItem(static _ => { }, null);
             inARow++;
             Wake();
         }));
