@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Actors;
 
 /// <content>Start, pause, resume, stop, and the end of a run (spec L).</content>
@@ -49,6 +51,8 @@ public sealed partial class Worker : IFlowOwner
     bool IFlowOwner.HasBody => _body is not null;
 
     ListenerTable IFlowOwner.Listeners => _listeners;
+
+    ILogger IFlowOwner.Logger => System.Logger;
 
     /// <summary>Starts a run (spec L2). On a worker that runs it changes nothing.</summary>
     /// <param name="argument">What the body gets, if it takes an argument.</param>
@@ -172,7 +176,7 @@ public sealed partial class Worker : IFlowOwner
             if (IsRunning) return null;
             System.ThrowIfStopped(this);
 
-            var flow = new WorkerFlow(this, System.Deadlines, System.Logger, argument, NewSupervisor(), MakeBound());
+            var flow = new WorkerFlow(this, System.Deadlines, argument, NewSupervisor(), MakeBound());
             var parent = Parent;
             var isGated = Dispatcher.Kind is DispatcherKind.Main or DispatcherKind.Polled;
             flow.Attach(System.Engine.Open(flow, Dispatcher, parent?._flow?.Mailbox), isOpen: _body is null && !isGated);

@@ -10,7 +10,7 @@ namespace Actors.AkkaNet.Mailboxes;
 /// One message is one item. The flow takes its turn when its actor receives a message, and takes the messages behind it from Akka's
 /// queue itself: the actor's turn is the only consumer there is. It looks at the count before it looks into the queue.
 /// </remarks>
-internal partial class AkkaMailbox : WorkerQueue, IMailbox
+internal partial class AkkaMailbox : WorkerQueue, IMailbox, IMailboxWriter
 {
     /// <summary>So many items are worth a word to the flow, every <see cref="CrowdCheck"/> items.</summary>
     private const int Crowd = 10_000;
@@ -90,6 +90,8 @@ internal partial class AkkaMailbox : WorkerQueue, IMailbox
             return (int)Math.Max(0, Posted - taken);
         }
     }
+
+    public IMailboxWriter Writer => this;
 
     public bool SharesItems => true;
 

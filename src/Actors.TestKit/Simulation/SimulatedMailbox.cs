@@ -7,7 +7,7 @@ namespace Actors.TestKit;
 /// <remarks>All of it happens on the simulation's one thread; what another thread posts is reported and not taken. The locks are for the
 /// conformance suite, which stands outside.</remarks>
 internal sealed class SimulatedMailbox(SimulationLoop loop, IFlow flow, bool isPolled, int number, ulong priority)
-    : Runnable(number, priority), IMailbox
+    : Runnable(number, priority), IMailbox, IMailboxWriter
 {
     /// <summary>Every how many items the flow hears how many there are.</summary>
     private const int CrowdCheck = 256;
@@ -34,6 +34,8 @@ internal sealed class SimulatedMailbox(SimulationLoop loop, IFlow flow, bool isP
     public WorkerFlow Flow => (WorkerFlow)flow;
 
     public string Path => flow.Path;
+
+    public IMailboxWriter Writer => this;
 
     public int Count { get; private set; }
 

@@ -4,7 +4,7 @@ using Actors.Flow;
 namespace Actors.TestKit.Watching;
 
 /// <summary>Stands between a flow and its mailbox on both sides, and counts items and turns.</summary>
-internal sealed class WatchedMailbox(VirtualTime time, WorkerFlow flow) : IMailbox, IFlow
+internal sealed class WatchedMailbox(VirtualTime time, WorkerFlow flow) : IMailbox, IMailboxWriter, IFlow
 {
     private readonly Activity _activity = time.Activity;
 
@@ -23,6 +23,8 @@ internal sealed class WatchedMailbox(VirtualTime time, WorkerFlow flow) : IMailb
     public IMailbox Inner { get; private set; } = null!;
 
     public string Path => flow.Path;
+
+    public IMailboxWriter Writer => this;
 
     public int Count => Inner.Count;
 
@@ -72,7 +74,7 @@ internal sealed class WatchedMailbox(VirtualTime time, WorkerFlow flow) : IMailb
     public bool TryPost(MailboxItem item)
     {
         _activity.Begin();
-        if (Inner.TryPost(item)) return true;
+        if (Inner.Writer.TryPost(item)) return true;
         _activity.End();
         return false;
     }

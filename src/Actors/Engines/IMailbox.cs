@@ -2,14 +2,12 @@ namespace Actors.Engines;
 
 /// <summary>The place of one run: its mailbox, and the thread on which its flow takes its turns.</summary>
 /// <remarks>
-/// Posts from one sender keep their order. A post after <see cref="CloseToEvents"/> or <see cref="TryClose"/> says so. What only the
-/// flow may call, it calls inside its turn.
+/// A post after <see cref="CloseToEvents"/> or <see cref="TryClose"/> says so. What only the flow may call, it calls inside its turn.
 /// </remarks>
 internal interface IMailbox
 {
-    /// <summary>Adds an item and sees to a turn. Any thread.</summary>
-    /// <returns>False when the mailbox is closed to this kind of item; the item was not taken.</returns>
-    bool TryPost(MailboxItem item);
+    /// <summary>Where items are posted.</summary>
+    IMailboxWriter Writer { get; }
 
     /// <summary>Takes the oldest item; null when there is none. In a turn.</summary>
     /// <remarks>A <see cref="ItemKind.Signal"/> or <see cref="ItemKind.Call"/> is free for another post then, any other item when a later one was taken.</remarks>

@@ -1,9 +1,14 @@
+using Microsoft.Extensions.Logging;
+
 namespace Actors.Flow;
 
 /// <summary>What a flow asks of its worker. All of it is called in the flow's turn.</summary>
 internal interface IFlowOwner : IEventTarget
 {
     ListenerTable Listeners { get; }
+
+    /// <summary>Where the flow says what goes wrong. Any thread.</summary>
+    ILogger Logger { get; }
 
     /// <summary>Whether there is a body; without one the worker waits for ever (spec L3).</summary>
     bool HasBody { get; }

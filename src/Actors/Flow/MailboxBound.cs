@@ -17,7 +17,7 @@ internal sealed class MailboxBound(int capacity, MailboxFullMode mode)
     /// stands before what its sender posted since.</summary>
     private volatile EventBatch? _last;
 
-    private IMailbox _mailbox = null!;
+    private IMailboxWriter _writer = null!;
     private int _batches;
 
     /// <summary>Events that were taken and are kept for later.</summary>
@@ -39,7 +39,7 @@ internal sealed class MailboxBound(int capacity, MailboxFullMode mode)
     // What drops the oldest never holds anybody back: there, what is kept has a limit of its own.
     private bool HasRoom => _events.Count + (mode == MailboxFullMode.DropOldest ? 0 : _kept + (_isInHand ? 1 : 0)) < capacity;
 
-    public void Attach(IMailbox mailbox) => _mailbox = mailbox;
+    public void Attach(IMailboxWriter writer) => _writer = writer;
 
     /// <summary>The events, and what is queued beside them. A batch on its way from the mailbox to the flow is counted in neither for a
     /// moment; its events are never missed.</summary>
@@ -223,7 +223,7 @@ internal sealed class MailboxBound(int capacity, MailboxFullMode mode)
         _last = batch;
 
         // Under the lock, so that batches stand in the order of their events; nothing here is touched after it.
-        _mailbox.TryPost(batch);
+        _writer.TryPost(batch);
     }
 
     private (Event Event, Direction Directions) Dequeue()

@@ -149,7 +149,7 @@ internal sealed partial class WorkerFlow
 
         if (error is OperationCanceledException && (_owner.IsStopping || IsClearing)) return;
 
-        _logger.ListenerFailed(Path, e is not null ? $"a listener of '{e.Name}'" : whose is not null ? $"the protocol of {whose}" : "a callback", error);
+        _owner.Logger.ListenerFailed(Path, e is not null ? $"a listener of '{e.Name}'" : whose is not null ? $"the protocol of {whose}" : "a callback", error);
         TellOfFailure(e, error);
     }
 

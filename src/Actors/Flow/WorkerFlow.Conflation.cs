@@ -11,7 +11,7 @@ internal sealed partial class WorkerFlow
 
     /// <summary>Queues the place of such an event. Any thread.</summary>
     public Admission PostPlace(ConflatedEvent place) =>
-        Bound?.TryAdd(place, Direction.None) ?? (_mailbox.TryPost(place) ? Admission.Taken : Admission.Closed);
+        Bound?.TryAdd(place, Direction.None) ?? (_writer.TryPost(place) ? Admission.Taken : Admission.Closed);
 
     private ConflatedEvents Conflated()
     {

@@ -4,10 +4,13 @@ namespace Actors.Flow;
 internal sealed partial class WorkerFlow
 {
     /// <summary>The context of synchronous code; the pieces that may wait have the flow itself.</summary>
-    private readonly BesideBody _beside;
+    private BesideBody? _beside;
 
     /// <summary>Whether the thread of the turn has the context of synchronous code; it is set when such code comes, and not before.</summary>
     private bool _isBeside;
+
+    /// <summary>Made with the first use. In a turn.</summary>
+    private BesideBody Beside => _beside ??= new BesideBody(this);
 
     /// <summary>Runs code in the middle of a turn as if the thread were in none: nothing of it belongs to the flow around it.</summary>
     public static void OutsideTurns(Action action)
@@ -73,7 +76,7 @@ internal sealed partial class WorkerFlow
     public override void Post(SendOrPostCallback d, object? state)
     {
         var item = new Resumption(d, state);
-        if (!_mailbox.TryPost(item)) item.InvokeOutside();
+        if (!_writer.TryPost(item)) item.InvokeOutside();
     }
 
     /// <summary>Not supported: a flow never blocks a thread for another.</summary>
@@ -96,7 +99,7 @@ internal sealed partial class WorkerFlow
     {
         _inSynchronousCode = true;
         if (_isBeside) return;
-        SetSynchronizationContext(_beside);
+        SetSynchronizationContext(Beside);
         _isBeside = true;
     }
 

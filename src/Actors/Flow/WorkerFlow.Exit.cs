@@ -66,7 +66,7 @@ internal sealed partial class WorkerFlow
     {
         if (_warnedOfSwallowedExit) return;
         _warnedOfSwallowedExit = true;
-        _logger.ExitSwallowed(Path);
+        _owner.Logger.ExitSwallowed(Path);
     }
 
     private void BeginEnd()

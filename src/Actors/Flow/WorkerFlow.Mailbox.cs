@@ -25,7 +25,7 @@ internal sealed partial class WorkerFlow
     /// <returns>False when the run has ended.</returns>
     public bool Post(MailboxItem item)
     {
-        if (!_mailbox.TryPost(item)) return false;
+        if (!_writer.TryPost(item)) return false;
         Bound?.EndBatch();
         return true;
     }
@@ -65,7 +65,7 @@ internal sealed partial class WorkerFlow
 
     private void WarnOfDepth(int depth)
     {
-        if (Bound is null && _warnedOfDepth == 0 && Interlocked.Exchange(ref _warnedOfDepth, 1) == 0) _logger.MailboxDeep(Path, depth);
+        if (Bound is null && _warnedOfDepth == 0 && Interlocked.Exchange(ref _warnedOfDepth, 1) == 0) _owner.Logger.MailboxDeep(Path, depth);
     }
 
     private void HandleBatch(EventBatch batch)

@@ -53,7 +53,7 @@ internal sealed partial class WorkerFlow
 
     /// <summary>One piece of its code has held the loop for too long, and still does. Any thread.</summary>
     public void ReportSlow(TimeSpan time, string what) =>
-        _logger.SlowCode(Path, TimeSpan.FromMilliseconds(Math.Round(time.TotalMilliseconds)), what, MailboxDepth);
+        _owner.Logger.SlowCode(Path, TimeSpan.FromMilliseconds(Math.Round(time.TotalMilliseconds)), what, MailboxDepth);
 
     /// <summary>Whether its body has ended, and its children hold it. Any thread.</summary>
     public bool IsAwaitingChildren => _phase == Phase.AwaitingChildren;
@@ -120,14 +120,14 @@ internal sealed partial class WorkerFlow
     {
         // What is registered there is foreign code, and must not find the context of a body: its continuations would run in this place.
         var context = Current;
-        if (InTurn is { } turn) SetSynchronizationContext(turn._beside);
+        if (InTurn is { } turn) SetSynchronizationContext(turn.Beside);
         try
         {
             stopping.Cancel();
         }
         catch (AggregateException error)
         {
-            Diagnostics.Log.StoppingCallbackFailed(_logger, Path, error);
+            Diagnostics.Log.StoppingCallbackFailed(_owner.Logger, Path, error);
         }
         finally
         {

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Actors.Flow;
 
 /// <summary>The flow of one run of one worker: its event loop, and all of its behaviour.</summary>
@@ -20,11 +18,12 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private static readonly Action BodyCompleted = static () => (Current as WorkerFlow)?.OnBodyCompleted();
 
     // First what each event needs: where many workers have few events each, most of the time goes with waiting for their memory.
-    private IMailbox _mailbox = null!;
+    private IMailboxWriter _writer = null!;
 
     /// <summary>The mailbox's limit; null when it has none.</summary>
     public MailboxBound? Bound { get; }
 
+    private IMailbox _mailbox = null!;
     private readonly ListenerTable _listeners;
 
     /// <summary>The body's frame.</summary>
@@ -58,7 +57,6 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
 
     private readonly IFlowOwner _owner;
     private readonly DeadlineQueue _deadlines;
-    private readonly ILogger _logger;
     private readonly object? _argument;
 
     /// <summary>Whether its thread notes what it handles; writing that costs a tenth of what firing does.</summary>
@@ -84,19 +82,17 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     private bool _isPolling;
 
     public WorkerFlow(
-        IFlowOwner owner, DeadlineQueue deadlines, ILogger logger, object? argument, FlowSupervisor? supervisor = null, MailboxBound? bound = null)
+        IFlowOwner owner, DeadlineQueue deadlines, object? argument, FlowSupervisor? supervisor = null, MailboxBound? bound = null)
     {
         Bound = bound;
         _owner = owner;
         _listeners = owner.Listeners;
         _deadlines = deadlines;
-        _logger = logger;
         _argument = argument;
         _isNoted = owner.NamesSlowCode;
         _supervisor = supervisor;
         if (supervisor is not null) supervisor.Flow = this;
         _root = _top = new Frame(this, null);
-        _beside = new BesideBody(this);
     }
 
     private enum Phase : byte
@@ -143,8 +139,9 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
     public void Attach(IMailbox mailbox, bool isOpen)
     {
         _mailbox = mailbox;
+        _writer = mailbox.Writer;
         _sharesItems = mailbox.SharesItems;
-        Bound?.Attach(mailbox);
+        Bound?.Attach(_writer);
         _isOpen = isOpen;
     }
 

@@ -12,41 +12,35 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
     /// <summary>Items a turn before other work of the thread gets its chance.</summary>
     private const int TurnLimit = 256;
 
-    /// <summary>Marks an item behind which only the library's own items are accepted.</summary>
-    private const int Closed = int.MinValue;
-
     /// <summary>So many items, and whoever posts gives its core away now and then: producers that outrun the worker on a busy machine
     /// would take the time from it that it needs, and a long backlog costs the garbage collector more than the yield.</summary>
     private const int Crowd = 10_000;
 
-    /// <summary>Every how many items that is looked at; a power of two.</summary>
-    private const int CrowdCheck = 256;
-
     /// <summary>The tail for good once the run has ended.</summary>
-    private static readonly Stop Dead = new() { Depth = Closed };
+    public static readonly MailboxStop Dead = new() { Depth = MailboxStop.Closed };
+
+    /// <summary>Where the consumer stands. Written by whoever has the turn.</summary>
+    private MailboxItem _taken = new MailboxStop();
 
     private readonly IFlow _flow;
     private readonly TurnScheduler _scheduler;
-
-    /// <summary>The newest item. Replaced by compare-and-swap alone.</summary>
-    private MailboxItem _tail;
-
-    /// <summary>Where the consumer stands. Written by whoever has the turn.</summary>
-    private MailboxItem _taken;
+    private readonly EmbeddedWriter _writer;
 
     /// <summary>The tail while the flow is parked. Another object once the mailbox is closed: a producer that was held up since before
     /// must not mistake the one for the other.</summary>
-    private Stop _rest = new(isRest: true);
+    private MailboxStop _rest = new(isRest: true);
 
     /// <summary>Where the consumer stands when the item that it took must be free for another use; made when it is needed.</summary>
-    private Stop? _gap;
+    private MailboxStop? _gap;
 
     public EmbeddedMailbox(IFlow flow, TurnScheduler scheduler)
     {
         _flow = flow;
         _scheduler = scheduler;
-        _tail = _taken = new Stop();
+        _writer = new EmbeddedWriter(this, _taken);
     }
+
+    public IMailboxWriter Writer => _writer;
 
     public IFlow Flow => _flow;
 
@@ -58,37 +52,9 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
         {
             // Two reads that do not belong together: off by some while the mailbox is busy, exact when it stands still.
             var taken = Volatile.Read(ref _taken).Depth;
-            var count = (Volatile.Read(ref _tail).Depth - taken) & int.MaxValue;
+            var count = (_writer.Tail.Depth - taken) & int.MaxValue;
             return count > int.MaxValue / 2 ? 0 : count;
         }
-    }
-
-    public bool TryPost(MailboxItem item)
-    {
-        item.Next = null;
-        var last = Volatile.Read(ref _tail);
-        while (true)
-        {
-            var depth = last.Depth;
-            if (depth < 0 && (last == Dead || item.Kind < ItemKind.Signal)) return false;
-
-            item.Depth = After(depth);
-            var seen = Interlocked.CompareExchange(ref _tail, item, last);
-            if (seen != last)
-            {
-                last = seen;
-                continue;
-            }
-
-            // It may have been taken, and posted again, since its number was read; now it stands still until it is linked.
-            if (last.Depth != depth) item.Depth = After(last.Depth);
-            break;
-        }
-
-        Volatile.Write(ref last.Next, item);
-        if (last.Kind == ItemKind.Sentinel && ((Stop)last).IsRest) _scheduler.Schedule(this, isOneOfMany: item.Kind == ItemKind.Delivery);
-        else if ((item.Depth & (CrowdCheck - 1)) == 0 && Count > Crowd) OnCrowded();
-        return true;
     }
 
     public MailboxItem? Take()
@@ -118,36 +84,46 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
     public void CloseToEvents()
     {
         // A closed stop goes in like any item: senders that never pause cannot keep the mailbox open.
-        var stop = new Stop();
-        var last = Volatile.Read(ref _tail);
-        while (true)
+        var stop = new MailboxStop();
+        MailboxItem last;
+        do
         {
-            stop.Depth = last.Depth | Closed;
-            var seen = Interlocked.CompareExchange(ref _tail, stop, last);
-            if (seen == last) break;
-            last = seen;
+            last = _writer.Tail;
+            stop.Depth = last.Depth | MailboxStop.Closed;
         }
+        while (!_writer.TryReplace(last, stop));
 
         Volatile.Write(ref last.Next, stop);
-        _rest = new Stop(isRest: true);
+        _rest = new MailboxStop(isRest: true);
         _gap = null;
     }
 
     public bool TryClose()
     {
-        if (Interlocked.CompareExchange(ref _tail, Dead, _taken) != _taken) return false;
+        if (!_writer.TryReplace(_taken, Dead)) return false;
         _scheduler.Release();
         return true;
     }
 
-    public void Start() => _scheduler.Schedule(this, isOneOfMany: true);
+    public void Start() => Schedule(isOneOfMany: true);
+
+    /// <summary>Asks for a turn. By whoever posted at a parked flow.</summary>
+    public void Schedule(bool isOneOfMany) => _scheduler.Schedule(this, isOneOfMany);
+
+    /// <summary>Looks whether many items have come. Any thread, now and then.</summary>
+    public void CheckCrowd()
+    {
+        if (Count <= Crowd) return;
+        _flow.OnCrowded();
+        Thread.Yield();
+    }
 
     /// <summary>Takes the turn of a parked flow for the calling thread.</summary>
     public bool TryEnter()
     {
         var rest = Volatile.Read(ref _rest);
-        var stop = new Stop { Depth = rest.Depth };
-        if (Interlocked.CompareExchange(ref _tail, stop, rest) != rest) return false;
+        var stop = new MailboxStop { Depth = rest.Depth };
+        if (!_writer.TryReplace(rest, stop)) return false;
         _taken = stop;
         return true;
     }
@@ -162,24 +138,15 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
 
     public void ExecuteAsGuest() => _flow.GuestTurn(TurnLimit);
 
-    /// <summary>The number of the item behind one with this number; what is closed stays closed.</summary>
-    private static int After(int depth) => ((depth + 1) & int.MaxValue) | (depth & Closed);
-
-    private void OnCrowded()
-    {
-        _flow.OnCrowded();
-        Thread.Yield();
-    }
-
     /// <summary>Replaces the tail by a stop, if nothing has come behind what was taken.</summary>
-    private bool TryMoveTail(Stop stop, int depth)
+    private bool TryMoveTail(MailboxStop stop, int depth)
     {
         // All is written before the swap: a turn on another thread may start right after it.
         var last = _taken;
         stop.Next = null;
         stop.Depth = depth;
         _taken = stop;
-        if (Interlocked.CompareExchange(ref _tail, stop, last) == last) return true;
+        if (_writer.TryReplace(last, stop)) return true;
         _taken = last;
         return false;
     }
@@ -187,7 +154,7 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
     /// <summary>Frees the item that was just taken: a wait posts itself again and again, and must not be a part of the chain then.</summary>
     private void StepAside(MailboxItem item)
     {
-        var gap = _gap ??= new Stop();
+        var gap = _gap ??= new MailboxStop();
         if (TryMoveTail(gap, item.Depth)) return;
         gap.Next = AwaitLink(item);
         gap.Depth = item.Depth;
@@ -197,19 +164,10 @@ internal sealed class EmbeddedMailbox : IMailbox, IThreadPoolWorkItem
     /// <summary>The item behind this one, which its producer may be about to link; null when this one is the tail.</summary>
     private MailboxItem? AwaitLink(MailboxItem item)
     {
-        if (Volatile.Read(ref _tail) == item) return null;
+        if (_writer.Tail == item) return null;
         var spin = default(SpinWait);
         MailboxItem? next;
         while ((next = Volatile.Read(ref item.Next)) is null) spin.SpinOnce(sleep1Threshold: -1);
         return next;
-    }
-
-    /// <summary>A place in the chain that holds nothing.</summary>
-    private sealed class Stop : MailboxItem
-    {
-        public Stop(bool isRest = false)
-            : base(ItemKind.Sentinel) => SmallA = isRest ? (byte)1 : (byte)0;
-
-        public bool IsRest => SmallA != 0;
     }
 }

@@ -12,7 +12,7 @@ public sealed class EmbeddedMailboxTests
     public void Take_Posted_GivesAllOldestFirst()
     {
         var mailbox = Started();
-        for (var i = 0; i < 5; i++) Assert.True(mailbox.TryPost(new Item(ItemKind.Event, 0, i)));
+        for (var i = 0; i < 5; i++) Assert.True(mailbox.Writer.TryPost(new Item(ItemKind.Event, 0, i)));
         Assert.Equal(5, mailbox.Count);
 
         Assert.Equal([0, 1, 2, 3, 4], TakeAll(mailbox).Select(static item => item.Number));
@@ -27,8 +27,8 @@ public sealed class EmbeddedMailboxTests
         Assert.True(mailbox.TryPark());
         Assert.Equal(1, _scheduler.Turns);
 
-        mailbox.TryPost(new Item(ItemKind.Event, 0, 1));
-        mailbox.TryPost(new Item(ItemKind.Event, 0, 2));
+        mailbox.Writer.TryPost(new Item(ItemKind.Event, 0, 1));
+        mailbox.Writer.TryPost(new Item(ItemKind.Event, 0, 2));
 
         Assert.Equal(2, _scheduler.Turns);
     }
@@ -38,7 +38,7 @@ public sealed class EmbeddedMailboxTests
     {
         var mailbox = Started();
 
-        mailbox.TryPost(new Item(ItemKind.Event, 0, 1));
+        mailbox.Writer.TryPost(new Item(ItemKind.Event, 0, 1));
 
         Assert.Equal(1, _scheduler.Turns);
     }
@@ -47,7 +47,7 @@ public sealed class EmbeddedMailboxTests
     public void TryPark_SomethingHasCome_IsFalse()
     {
         var mailbox = Started();
-        mailbox.TryPost(new Item(ItemKind.Event, 0, 1));
+        mailbox.Writer.TryPost(new Item(ItemKind.Event, 0, 1));
 
         Assert.False(mailbox.TryPark());
         mailbox.Take();
@@ -63,7 +63,7 @@ public sealed class EmbeddedMailboxTests
 
         Assert.True(mailbox.TryEnter());
         Assert.False(mailbox.TryEnter());
-        mailbox.TryPost(new Item(ItemKind.Event, 0, 1));
+        mailbox.Writer.TryPost(new Item(ItemKind.Event, 0, 1));
         Assert.Equal(1, _scheduler.Turns);
     }
 
@@ -71,11 +71,11 @@ public sealed class EmbeddedMailboxTests
     public void CloseToEvents_SomethingHasCome_StillGivesItAndRefusesTheRest()
     {
         var mailbox = Started();
-        mailbox.TryPost(new Item(ItemKind.Event, 0, 1));
+        mailbox.Writer.TryPost(new Item(ItemKind.Event, 0, 1));
         mailbox.CloseToEvents();
 
-        Assert.False(mailbox.TryPost(new Item(ItemKind.Event, 0, 2)));
-        Assert.True(mailbox.TryPost(new Item(ItemKind.Resumption, 0, 3)));
+        Assert.False(mailbox.Writer.TryPost(new Item(ItemKind.Event, 0, 2)));
+        Assert.True(mailbox.Writer.TryPost(new Item(ItemKind.Resumption, 0, 3)));
         Assert.Equal([1, 3], TakeAll(mailbox).Select(static item => item.Number));
         Assert.True(mailbox.TryPark());
     }
@@ -92,11 +92,11 @@ public sealed class EmbeddedMailboxTests
         var mailbox = Started();
         mailbox.CloseToEvents();
 
-        Assert.Equal(isTaken, mailbox.TryPost(new Item((ItemKind)kind, 0, 1)));
+        Assert.Equal(isTaken, mailbox.Writer.TryPost(new Item((ItemKind)kind, 0, 1)));
         Assert.Equal(isTaken ? 1 : 0, mailbox.Count);
         Assert.Equal(isTaken ? 1 : 0, TakeAll(mailbox).Count);
         Assert.True(mailbox.TryPark());
-        Assert.Equal(isTaken, mailbox.TryPost(new Item((ItemKind)kind, 0, 2)));
+        Assert.Equal(isTaken, mailbox.Writer.TryPost(new Item((ItemKind)kind, 0, 2)));
         Assert.Equal(isTaken ? 2 : 1, _scheduler.Turns);
     }
 
@@ -107,14 +107,14 @@ public sealed class EmbeddedMailboxTests
     {
         var mailbox = Started();
         if (isClosedToEvents) mailbox.CloseToEvents();
-        mailbox.TryPost(new Item(ItemKind.Resumption, 0, 1));
-        mailbox.TryPost(new Item(ItemKind.Resumption, 0, 2));
+        mailbox.Writer.TryPost(new Item(ItemKind.Resumption, 0, 1));
+        mailbox.Writer.TryPost(new Item(ItemKind.Resumption, 0, 2));
 
         Assert.False(mailbox.TryClose());
         Assert.Equal([1, 2], TakeAll(mailbox).Select(static item => item.Number));
         Assert.True(mailbox.TryClose());
 
-        foreach (var kind in Enum.GetValues<ItemKind>()) Assert.False(mailbox.TryPost(new Item(kind, 0, 3)));
+        foreach (var kind in Enum.GetValues<ItemKind>()) Assert.False(mailbox.Writer.TryPost(new Item(kind, 0, 3)));
         Assert.True(_scheduler.IsReleased);
     }
 
@@ -123,15 +123,15 @@ public sealed class EmbeddedMailboxTests
     {
         var mailbox = Started();
         Item[] items = [new Item(ItemKind.Delivery, 0, 0), new Item(ItemKind.Delivery, 0, 1)];
-        mailbox.TryPost(items[0]);
+        mailbox.Writer.TryPost(items[0]);
         Assert.Same(items[0], mailbox.Take());
 
         // With nothing behind it, with an event behind it, and after a rest.
         for (var i = 1; i < 7; i++)
         {
-            Assert.True(mailbox.TryPost(items[i % 2]));
+            Assert.True(mailbox.Writer.TryPost(items[i % 2]));
             Assert.Same(items[i % 2], mailbox.Take());
-            if (i % 3 == 1) mailbox.TryPost(new Item(ItemKind.Event, 0, 2));
+            if (i % 3 == 1) mailbox.Writer.TryPost(new Item(ItemKind.Event, 0, 2));
             if (i % 3 == 1) Assert.Equal([2], TakeAll(mailbox).Select(static item => item.Number));
             if (i % 3 == 2) Assert.True(mailbox.TryPark() && mailbox.TryEnter());
             Assert.Equal(0, mailbox.Count);
@@ -147,10 +147,10 @@ public sealed class EmbeddedMailboxTests
         // With nothing behind it, with an event behind it, and after a rest.
         for (var i = 0; i < 3; i++)
         {
-            Assert.True(mailbox.TryPost(item));
-            if (i == 1) mailbox.TryPost(new Item(ItemKind.Event, 0, 2));
+            Assert.True(mailbox.Writer.TryPost(item));
+            if (i == 1) mailbox.Writer.TryPost(new Item(ItemKind.Event, 0, 2));
             Assert.Same(item, mailbox.Take());
-            Assert.True(mailbox.TryPost(item));
+            Assert.True(mailbox.Writer.TryPost(item));
             Assert.Equal(i == 1 ? [2, 1] : [1], TakeAll(mailbox).Select(static item => item.Number));
             Assert.True(mailbox.TryPark());
             Assert.True(mailbox.TryEnter());
@@ -163,14 +163,14 @@ public sealed class EmbeddedMailboxTests
         var mailbox = Started();
         mailbox.CloseToEvents();
         var signal = new Item(ItemKind.Signal, 0, 1);
-        mailbox.TryPost(signal);
+        mailbox.Writer.TryPost(signal);
 
         // As a producer sees it that read the same signal's number before the closing, and was held up since.
         signal.Depth &= int.MaxValue;
-        Assert.True(mailbox.TryPost(new Item(ItemKind.Event, 0, 2)));
+        Assert.True(mailbox.Writer.TryPost(new Item(ItemKind.Event, 0, 2)));
 
         Assert.Equal([1, 2], TakeAll(mailbox).Select(static item => item.Number));
-        Assert.False(mailbox.TryPost(new Item(ItemKind.Event, 0, 3)));
+        Assert.False(mailbox.Writer.TryPost(new Item(ItemKind.Event, 0, 3)));
         Assert.True(mailbox.TryClose());
     }
 
@@ -186,7 +186,7 @@ public sealed class EmbeddedMailboxTests
 
         await Task.WhenAll(Enumerable.Range(0, producers).Select(producer => Barriers.OnPlainThread(() =>
         {
-            for (var i = 0; i < each; i++) Assert.True(mailbox.TryPost(new Item(ItemKind.Event, producer, i)));
+            for (var i = 0; i < each; i++) Assert.True(mailbox.Writer.TryPost(new Item(ItemKind.Event, producer, i)));
         })));
         await consumer.HasAll.Task.Soon();
 
@@ -205,7 +205,7 @@ public sealed class EmbeddedMailboxTests
         var posting = Enumerable.Range(0, producers).Select(producer => Barriers.OnPlainThread(() =>
         {
             var accepted = 0;
-            while (mailbox.TryPost(new Item(ItemKind.Event, producer, accepted))) accepted++;
+            while (mailbox.Writer.TryPost(new Item(ItemKind.Event, producer, accepted))) accepted++;
             return accepted;
         })).ToArray();
 
