@@ -54,10 +54,13 @@ internal sealed class NextTurn
 
     /// <summary>Keeps a flow's turn for the calling thread.</summary>
     /// <returns>False where it may not be kept.</returns>
-    public static bool TryKeep(IThreadPoolWorkItem turn)
+    public static bool TryKeep(IThreadPoolWorkItem turn) => t_ofThisThread is { Mode: TurnMode.Keeping } next && TryKeep(next, turn);
+
+    /// <summary>A method of its own, see Decisions: threads outside turns ask too.</summary>
+    private static bool TryKeep(NextTurn next, IThreadPoolWorkItem turn)
     {
         // In the turn too that was seen to go on: it may wake others, and go on for long behind each.
-        if (t_ofThisThread is not { Mode: TurnMode.Keeping, _turnsWithout: 0 } next) return false;
+        if (next._turnsWithout != 0) return false;
         next.Keep(turn);
         return true;
     }
@@ -75,6 +78,13 @@ internal sealed class NextTurn
     /// <summary>Takes the turns that were kept, one after the other.</summary>
     public void Serve()
     {
+        if (HasKept) ServeKept();
+        _isServed = false;
+    }
+
+    /// <summary>A method of its own, see Decisions: most turns wake nobody.</summary>
+    private void ServeKept()
+    {
         for (var turns = 1; Take() is { } turn; turns++)
         {
             if (turns % InARow == 0 && ThreadPool.PendingWorkItemCount > 0)
@@ -86,8 +96,6 @@ internal sealed class NextTurn
             SynchronizationContext.SetSynchronizationContext(null);
             turn.Execute();
         }
-
-        _isServed = false;
     }
 
     /// <summary>A flow's turn begins, on any thread.</summary>

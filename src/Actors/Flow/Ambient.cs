@@ -14,11 +14,15 @@ internal static class Ambient
             // In a turn whose code has not changed the context, the answer is known without the look-up. Other code may run inside
             // somebody's turn, but never in that turn's own context.
             var flow = WorkerFlow.InTurn;
-            return flow is not null && ReferenceEquals(ExecutionContext.Capture(), flow.Root.Context) ? flow.Root : Local.Value;
+            return flow is null ? Local.Value : FrameInTurn(flow);
         }
 
         set => Local.Value = value;
     }
+
+    /// <summary>A method of its own, see Decisions: code outside turns asks too.</summary>
+    private static Frame? FrameInTurn(WorkerFlow flow) =>
+        ReferenceEquals(ExecutionContext.Capture(), flow.Root.Context) ? flow.Root : Local.Value;
 
     /// <summary>Whether a context holds nothing, or nothing but a frame. Only for the calling code's own.</summary>
     public static bool IsBare(ExecutionContext current) =>

@@ -76,9 +76,11 @@ internal sealed partial class WorkerFlow
         if (_resources is { Offered.Count: > 0 }) OfferBeside(e);
     }
 
-    private bool TryOffer(Frame frame, Event e)
+    private bool TryOffer(Frame frame, Event e) => frame.WaitsForEvents && TryOfferToWaits(frame, e);
+
+    /// <summary>A method of its own, see Decisions: many workers have listeners alone.</summary>
+    private bool TryOfferToWaits(Frame frame, Event e)
     {
-        if (!frame.WaitsForEvents) return false;
         for (var wait = frame.FirstWait; wait is not null; wait = wait.NextInFrame)
         {
             if (!wait.IsPending) continue;
