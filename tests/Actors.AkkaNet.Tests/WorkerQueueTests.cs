@@ -7,7 +7,7 @@ namespace Actors.AkkaNet.Tests;
 /// <summary>The order of a worker's queue, and what it costs while the worker keeps up.</summary>
 public sealed class WorkerQueueTests
 {
-    private readonly Queue _queue = new();
+    private readonly WorkerQueue _queue = new(null!);
 
     public WorkerQueueTests() => _queue.Use();
 
@@ -17,15 +17,15 @@ public sealed class WorkerQueueTests
     [Trait("Spec", "E1")]
     public void Post_BehindATold_DoesNotOvertakeIt()
     {
-        _queue.Tell("told");
-        _queue.Post("fired");
+        Tell("told");
+        Post("fired");
         Assert.Equal(["told", "fired"], Take(2));
 
         // What was taken is in nobody's way.
-        _queue.Empty();
-        _queue.Post("fired");
-        _queue.Tell("told");
-        _queue.Post("fired later");
+        _queue.OnEmpty(_queue.Posted);
+        Post("fired");
+        Tell("told");
+        Post("fired later");
         Assert.Equal(["fired", "told", "fired later"], Take(3));
     }
 
@@ -34,7 +34,7 @@ public sealed class WorkerQueueTests
     public void Post_OfMany_KeepsTheOrder()
     {
         string[] names = [.. Enumerable.Range(0, 100).Select(static i => $"{i}")];
-        foreach (var name in names) _queue.Post(name);
+        foreach (var name in names) Post(name);
         Assert.Equal(names.Length, Messages.Count);
         Assert.True(Messages.HasMessages);
         Assert.Equal(names, Take(names.Length));
@@ -56,16 +56,16 @@ public sealed class WorkerQueueTests
     public void Post_WhileItCloses_TakesNobodysPlace()
     {
         // A closed count takes a number back, and gives it to the next item.
-        _queue.Close();
-        _queue.Enqueue(new Event("0"), number: 1);
-        _queue.Enqueue(new Event("1"), number: 1);
+        _queue.CloseToEvents();
+        Enqueue(new Event("0"), number: 1);
+        Enqueue(new Event("1"), number: 1);
         Assert.Equal(["0", "1"], Take(2));
     }
 
     [Fact]
     public void CleanUp_OfAll_HandsOverAllInOrder()
     {
-        foreach (var name in new[] { "0", "1", "2" }) _queue.Post(name);
+        foreach (var name in new[] { "0", "1", "2" }) Post(name);
         var letters = new UnboundedMessageQueue();
         Messages.CleanUp(ActorRefs.Nobody, letters);
         Assert.Equal(["0", "1", "2"], Take(3, letters));
@@ -82,28 +82,21 @@ public sealed class WorkerQueueTests
 
     private void PassOn(Event e)
     {
-        _queue.Post(e);
+        Post(e);
         if (!Messages.TryDequeue(out var envelope) || envelope.Message != e) Assert.Fail($"'{e.Name}' is not there.");
-        _queue.Empty();
+        _queue.OnEmpty(_queue.Posted);
     }
 
-    private sealed class Queue : WorkerQueue
+    private void Post(string name) => Post(new Event(name));
+
+    private void Post(Event e)
     {
-        public void Post(string name) => Post(new Event(name));
-
-        public void Post(Event e)
-        {
-            Assert.True(TryCount(isLibrarys: false, out var number));
-            Enqueue(e, number);
-        }
-
-        public void Enqueue(MailboxItem item, long number) => ((IMessageQueue)this).Enqueue(
-            ActorRefs.Nobody, new Envelope(item, IsFirst(number) ? OwnSender.OfFirst : OwnSender.Instance));
-
-        public void Tell(string message) => ((IMessageQueue)this).Enqueue(ActorRefs.Nobody, new Envelope(message, ActorRefs.NoSender));
-
-        public void Empty() => OnEmpty(Posted);
-
-        public void Close() => OnClosing();
+        Assert.True(_queue.TryCount(isLibrarys: false, out var number));
+        Enqueue(e, number);
     }
+
+    private void Enqueue(Event e, long number) =>
+        Messages.Enqueue(ActorRefs.Nobody, new Envelope(e, _queue.IsFirst(number) ? OwnSender.OfFirst : OwnSender.Instance));
+
+    private void Tell(string message) => Messages.Enqueue(ActorRefs.Nobody, new Envelope(message, ActorRefs.NoSender));
 }

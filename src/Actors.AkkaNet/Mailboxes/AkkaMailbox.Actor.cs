@@ -17,8 +17,8 @@ internal partial class AkkaMailbox
             {
                 Bind(made.Cell);
                 if (Stranded is not null) return;
-                DeliverEarly(item => Send(made.Cell, item, OwnSender.Instance));
-                _cell = made.Cell;
+                DeliverEarly(item => _writer.Send(made.Cell, item, OwnSender.Instance));
+                _writer.Cell = made.Cell;
                 return;
             }
         }
@@ -38,8 +38,9 @@ internal partial class AkkaMailbox
     }
 
     /// <summary>The actor has an item, or a nudge. In the actor's turn.</summary>
-    public void OnReceived(MailboxItem? item)
+    public void OnReceived(MailboxItem? item, bool isFirst = false)
     {
+        if (isFirst) _mayHaveFirst = false;
         if (item is not null)
         {
             if (_isCollecting || HasCollected) (_collected ??= new Queue<MailboxItem>()).Enqueue(item);
@@ -61,7 +62,7 @@ internal partial class AkkaMailbox
             return;
         }
 
-        if (TryCount(isLibrarys: false, out _)) OnReceived(e);
+        if (_writer.TryCount(isLibrarys: false, out _)) OnReceived(e);
         else ((IFlowOwner)Owner).OnRefused(e, null);
     }
 
@@ -79,7 +80,7 @@ internal partial class AkkaMailbox
             if (Stranded is not null) return;
             var stranded = new StrandedTurns(this);
             Engine.Remember(this);
-            _cell = null;
+            _writer.Cell = null;
             Stranded = stranded;
             DeliverEarly(item => stranded.Tell(item, OwnSender.Instance));
             Move(stranded);
@@ -116,18 +117,19 @@ internal partial class AkkaMailbox
     /// <summary>Akka says in the outer error which actor it is about, and why only in the inner one.</summary>
     private static string Reasons(Exception error) => error.InnerException is { } inner ? $"{error.Message}: {Reasons(inner)}" : error.Message;
 
-    private void PostSlowly(MailboxItem item)
+    /// <summary>Posts an item that the actor cannot take yet, or no more. Any thread.</summary>
+    public void PostSlowly(MailboxItem item)
     {
         lock (_gate)
         {
             if (Stranded is { } stranded) stranded.Tell(item, OwnSender.Instance);
-            else if (_cell is { } cell) Send(cell, item, OwnSender.Instance);
+            else if (_writer.Cell is { } cell) _writer.Send(cell, item, OwnSender.Instance);
             else (_early ??= []).Add(item);
         }
     }
 
     /// <summary>An item went into the mailbox of an actor that was about to stop: it is brought to where the run goes on.</summary>
-    private void Rescue()
+    public void Rescue()
     {
         lock (_gate)
         {

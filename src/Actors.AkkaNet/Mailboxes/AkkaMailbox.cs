@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Dispatch.MessageQueues;
-using Akka.Event;
 
 namespace Actors.AkkaNet.Mailboxes;
 
@@ -10,18 +10,19 @@ namespace Actors.AkkaNet.Mailboxes;
 /// One message is one item. The flow takes its turn when its actor receives a message, and takes the messages behind it from Akka's
 /// queue itself: the actor's turn is the only consumer there is. It looks at the count before it looks into the queue.
 /// </remarks>
-internal partial class AkkaMailbox : WorkerQueue, IMailbox, IMailboxWriter
+internal partial class AkkaMailbox : IMailbox
 {
-    /// <summary>So many items are worth a word to the flow, every <see cref="CrowdCheck"/> items.</summary>
+    /// <summary>So many items are worth a word to the flow.</summary>
     private const int Crowd = 10_000;
 
-    private const int CrowdCheck = 256;
+    /// <summary>A turn that finds fewer items than these again and again is at its senders' heels.</summary>
+    private const int Few = 16;
 
-    /// <summary>Where posts go; null until the run is started, and after the actor was stopped
-    /// by others.</summary>
-    private volatile ActorCell? _cell;
+    /// <summary>For how long it lets them go ahead; about a microsecond.</summary>
+    private const int GoAhead = 50;
 
     private readonly Lock _gate = new();
+    private readonly WorkerQueue _writer;
 
     /// <summary>Came before the actor was made. Under the lock.</summary>
     private List<MailboxItem>? _early;
@@ -40,7 +41,6 @@ internal partial class AkkaMailbox : WorkerQueue, IMailbox, IMailboxWriter
     /// <summary>The actor's reference; null until the run is started.</summary>
     public IActorRef? Ref { get; private set; }
 
-    // What is above lies between what each post writes and what each turn writes: they must not share a cache line.
     private readonly IFlow _flow;
 
     /// <summary>The message that the actor received, before all of <see cref="_collected"/>. In turns.</summary>
@@ -59,17 +59,26 @@ internal partial class AkkaMailbox : WorkerQueue, IMailbox, IMailboxWriter
     /// </summary>
     private IMessageQueue _queue = null!;
 
+    /// <summary>What is queued behind the first; null while there is nothing, or another mailbox is configured. In turns.</summary>
+    private ConcurrentQueue<Envelope>? _queued;
+
     /// <summary>Items taken. Written in turns, read by anybody.</summary>
     private long _taken;
 
     /// <summary>Items that were seen to have been posted. In turns.</summary>
     private long _seen;
 
+    /// <summary>How often in a row only <see cref="Few"/> were there. In turns.</summary>
+    private int _timesFew;
+
     /// <summary>Whether the dispatcher runs on the thread pool, which cleans a thread's contexts after each of its runs.</summary>
     private bool _isOnPool;
 
     /// <summary>Whether the body has ended for good: what is told from now on goes past the mailbox's limit, which is closed. In turns.</summary>
     private bool _isClosing;
+
+    /// <summary>Whether <see cref="_queued"/> may not be all there is. In turns.</summary>
+    private bool _mayHaveFirst = true;
 
     /// <summary>Whether the actor's messages are put aside for a turn that is under way.</summary>
     private bool _isCollecting;
@@ -79,7 +88,16 @@ internal partial class AkkaMailbox : WorkerQueue, IMailbox, IMailboxWriter
         Engine = engine;
         _flow = flow;
         Owner = (Worker)((WorkerFlow)flow).Owner;
+        _writer = new WorkerQueue(this);
     }
+
+    /// <summary>Whether the run has ended.</summary>
+    public bool IsDead => _writer.IsDead;
+
+    IMailboxWriter IMailbox.Writer => _writer;
+
+    /// <inheritdoc cref="IMailbox.Writer"/>
+    public WorkerQueue Writer => _writer;
 
     // What was taken is read first: what is posted or taken meanwhile makes it too much, and never too little.
     public int Count
@@ -87,11 +105,9 @@ internal partial class AkkaMailbox : WorkerQueue, IMailbox, IMailboxWriter
         get
         {
             var taken = Volatile.Read(ref _taken);
-            return (int)Math.Max(0, Posted - taken);
+            return (int)Math.Max(0, _writer.Posted - taken);
         }
     }
-
-    public IMailboxWriter Writer => this;
 
     public bool SharesItems => true;
 
@@ -107,28 +123,7 @@ internal partial class AkkaMailbox : WorkerQueue, IMailbox, IMailboxWriter
 
     /// <summary>Whether an item is in Akka's mailbox, or on its way there. Of other messages some make no turn: those that Akka handles itself,
     /// or those that a full mailbox drops. Once the mailbox is closed, items that it refuses count for a moment too.</summary>
-    private bool IsTurnToCome => !IsClosedToEvents && Count > (_received is null ? 0 : 1) + (_collected?.Count ?? 0);
-
-    /// <summary>Whether more was posted than taken. In turns; senders write the count all the time, and are not asked more often than need be.
-    /// </summary>
-    private bool IsMoreToCome
-    {
-        get
-        {
-            if (_taken < _seen || _taken < (_seen = Posted)) return true;
-            if (!_isClosing) OnEmpty(_taken);
-            return false;
-        }
-    }
-
-    public bool TryPost(MailboxItem item)
-    {
-        if (!TryCount(isLibrarys: item.Kind >= ItemKind.Signal, out var number)) return false;
-        if (_cell is { } cell) Send(cell, item, IsFirst(number) ? OwnSender.OfFirst : OwnSender.Instance);
-        else PostSlowly(item);
-        if ((number & (CrowdCheck - 1)) == 0 && Count >= Crowd) _flow.OnCrowded();
-        return true;
-    }
+    private bool IsTurnToCome => !_writer.IsClosedToEvents && Count > (_received is null ? 0 : 1) + (_collected?.Count ?? 0);
 
     public MailboxItem? Take()
     {
@@ -146,7 +141,7 @@ internal partial class AkkaMailbox : WorkerQueue, IMailbox, IMailboxWriter
             if (Fetch()) continue;
 
             // What was accepted before the mailbox closed comes before the end: its sender is just about to hand it over.
-            if (!IsClosedToEvents || Count == 0) return null;
+            if (!_writer.IsClosedToEvents || Count == 0) return null;
             spin.SpinOnce(sleep1Threshold: -1);
         }
     }
@@ -167,14 +162,13 @@ internal partial class AkkaMailbox : WorkerQueue, IMailbox, IMailboxWriter
     public void CloseToEvents()
     {
         _isClosing = true;
-        OnClosing();
         if (Stranded is null) Cell!.UseThreadContext(CollectTold);
-        CloseCountToEvents();
+        _writer.CloseToEvents();
     }
 
     public bool TryClose()
     {
-        if (!TryCloseCount(_taken)) return false;
+        if (!_writer.TryCloseCount(_taken)) return false;
         OnClosed();
         if (Stranded is { } stranded)
         {
@@ -187,6 +181,12 @@ internal partial class AkkaMailbox : WorkerQueue, IMailbox, IMailboxWriter
         }
 
         return true;
+    }
+
+    /// <summary>Looks whether many items have come. Any thread, now and then.</summary>
+    public void CheckCrowd()
+    {
+        if (Count >= Crowd) _flow.OnCrowded();
     }
 
     /// <summary>Takes the turn of a parked flow for the calling thread.</summary>
@@ -209,10 +209,30 @@ internal partial class AkkaMailbox : WorkerQueue, IMailbox, IMailboxWriter
         }
 
         // What plain actors tell is not counted: Akka's own loop brings it, unless the run is about to end.
-        if (!IsMoreToCome && !IsClosedToEvents) return false;
-        if (!_queue.TryDequeue(out var envelope)) return false;
+        if (!IsMoreToCome() && !_writer.IsClosedToEvents) return false;
+        if (!TryDequeue(out var envelope)) return false;
         if (IsOwn(envelope, out var own)) _received = own;
         else if (envelope.Message is not Nudge) Invoke(envelope);
+        return true;
+    }
+
+    /// <summary>Whether more was posted than taken. In turns; senders write the count all the time, and are not asked more often than need be.
+    /// </summary>
+    private bool IsMoreToCome()
+    {
+        if (_taken < _seen) return true;
+        _seen = _writer.Posted;
+        if (_taken == _seen)
+        {
+            _timesFew = 0;
+            if (!_isClosing) _mayHaveFirst = _writer.OnEmpty(_taken);
+            return false;
+        }
+
+        // At its senders' heels it would meet them at each item, in memory that both write: it lets them go ahead. Not the first time, as what was
+        // posted at once is there at once.
+        if (_seen - _taken >= Few) _timesFew = 0;
+        else if (_timesFew++ > 0) Thread.SpinWait(GoAhead);
         return true;
     }
 
@@ -233,31 +253,30 @@ internal partial class AkkaMailbox : WorkerQueue, IMailbox, IMailboxWriter
 
     private static bool IsOwn(Envelope envelope, [NotNullWhen(true)] out MailboxItem? item)
     {
-        item = envelope.Sender == OwnSender.Instance ? envelope.Message as MailboxItem : null;
+        item = envelope.Sender is OwnSender ? envelope.Message as MailboxItem : null;
         return item is not null;
     }
 
-    /// <summary>Straight to the dispatcher: an item is the object that it is, also where the configuration has all messages serialized.</summary>
-    private void Send(ActorCell cell, MailboxItem item, OwnSender sender)
+    /// <summary>The next message of the actor. Past the object that senders write, wherever that has nothing older. In a turn.</summary>
+    private bool TryDequeue(out Envelope envelope)
     {
-        try
+        if (_queued is { } queued && !_mayHaveFirst)
         {
-            cell.Dispatcher.Dispatch(cell, new Envelope(item, sender));
-        }
-        catch (Exception error)
-        {
-            // As Akka does: whoever posts has no part in what has become of the dispatcher.
-            cell.System.EventStream.Publish(new Error(error, cell.Self.Path.ToString(), typeof(AkkaMailbox), "A worker's item was not dispatched."));
+            if (!queued.TryDequeue(out envelope)) return false;
+            _writer.OnTaken(envelope);
+            return true;
         }
 
-        // Akka empties the mailbox of a stopped actor once: what comes right after that stays there.
-        if (_cell != cell) Rescue();
+        if (!_queue.TryDequeue(out envelope)) return false;
+        if (envelope.Sender == OwnSender.OfFirst) _mayHaveFirst = false;
+        else if (_queue == _writer) _queued = _writer.Queued;
+        return true;
     }
 
     /// <summary>What plain actors have told until now is queued as much as what was fired, and is the listeners' too (spec L8).</summary>
     private void CollectTold()
     {
-        for (var left = _queue.Count; left > 0 && _queue.TryDequeue(out var envelope); left--)
+        for (var left = _queue.Count; left > 0 && TryDequeue(out var envelope); left--)
         {
             if (IsOwn(envelope, out var own)) (_collected ??= new Queue<MailboxItem>()).Enqueue(own);
             else if (envelope.Message is not Nudge) Invoke(envelope);

@@ -8,7 +8,7 @@ internal sealed class OwnSender : MinimalActorRef
 {
     public static readonly OwnSender Instance = new();
 
-    /// <summary>On the way into the mailbox: of an item with nothing before it, see <see cref="WorkerQueue"/>.</summary>
+    /// <summary>That of an item with nothing before it, see <see cref="WorkerQueue"/>.</summary>
     public static readonly OwnSender OfFirst = new();
 
     private OwnSender()

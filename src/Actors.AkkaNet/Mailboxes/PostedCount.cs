@@ -1,8 +1,8 @@
 namespace Actors.AkkaNet.Mailboxes;
 
 /// <summary>How many items were posted, and whether more may be: what Akka's queue does not say at once.</summary>
-/// <remarks>One interlocked word, so that a post knows at once whether it came in time. It is the base of a mailbox, and no part of it, for its
-/// place in memory: away from what the turns write.</remarks>
+/// <remarks>One interlocked word, so that a post knows at once whether it came in time. Its senders write it all the time: what holds it is not for the
+/// turns to look at more often than need be.</remarks>
 internal abstract class PostedCount
 {
     /// <summary>Only the library's own items are accepted.</summary>
@@ -22,16 +22,16 @@ internal abstract class PostedCount
     public bool IsDead => (Volatile.Read(ref _state) & Dead) != 0;
 
     /// <summary>Items that were posted; once the mailbox is closed, those that it refuses count for a moment too.</summary>
-    protected long Posted => Volatile.Read(ref _state) >> NumberShift;
+    public long Posted => Volatile.Read(ref _state) >> NumberShift;
 
     /// <summary>Whether only the library's own items are accepted, or nothing.</summary>
-    protected bool IsClosedToEvents => (Volatile.Read(ref _state) & EventsClosed) != 0;
+    public bool IsClosedToEvents => (Volatile.Read(ref _state) & EventsClosed) != 0;
 
     /// <summary>Counts an item that is about to be posted. Any thread.</summary>
     /// <param name="isLibrarys">Whether it is accepted when the mailbox is closed to events.</param>
     /// <param name="number">Its number.</param>
     /// <returns>False when it is not accepted; it was not counted then.</returns>
-    protected bool TryCount(bool isLibrarys, out long number)
+    public bool TryCount(bool isLibrarys, out long number)
     {
         var state = Interlocked.Add(ref _state, One);
         number = state >> NumberShift;
@@ -46,7 +46,7 @@ internal abstract class PostedCount
     /// <summary>Accepts nothing from now on. Behind <see cref="CloseCountToEvents"/>.</summary>
     /// <param name="taken">How many items were taken.</param>
     /// <returns>False when more were posted.</returns>
-    protected bool TryCloseCount(long taken)
+    public bool TryCloseCount(long taken)
     {
         var empty = (taken * One) | EventsClosed;
         return Interlocked.CompareExchange(ref _state, empty | Dead, empty) == empty;

@@ -15,8 +15,8 @@ internal sealed class WorkerActor(AkkaMailbox mailbox) : ActorBase, IRequiresMes
     // Most of what comes are the library's own items, and the way to Sender and Receive is long.
     protected override bool AroundReceive(Receive receive, object message)
     {
-        if (mailbox.Cell!.Sender != OwnSender.Instance || message is not MailboxItem item) return base.AroundReceive(receive, message);
-        mailbox.OnReceived(item);
+        if (mailbox.Cell!.Sender is not OwnSender sender || message is not MailboxItem item) return base.AroundReceive(receive, message);
+        mailbox.OnReceived(item, sender == OwnSender.OfFirst);
         return true;
     }
 

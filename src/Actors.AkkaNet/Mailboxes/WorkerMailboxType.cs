@@ -10,5 +10,5 @@ namespace Actors.AkkaNet.Mailboxes;
 internal sealed class WorkerMailboxType(Settings settings, Config config) : MailboxType(settings, config), IProducesMessageQueue<WorkerQueue>
 {
     public override IMessageQueue Create(IActorRef owner, ActorSystem system) =>
-        owner is LocalActorRef { Cell.Props: WorkerProps props } ? props.Place.Use() : new UnboundedMessageQueue();
+        owner is LocalActorRef { Cell.Props: WorkerProps props } ? props.Place.Writer.Use() : new UnboundedMessageQueue();
 }

@@ -2,19 +2,27 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;
+using Akka.Event;
 
 namespace Actors.AkkaNet.Mailboxes;
 
-/// <summary>The messages in the Akka mailbox of a worker's actor: items, and what plain actors tell.</summary>
+/// <summary>The senders' side of a worker's mailbox, and the messages in the Akka mailbox of its actor: items, and what plain actors tell.</summary>
 /// <remarks>
 /// A worker that keeps up has one item at a time. That one has a place of its own, so that only a worker with a backlog needs a queue, which is
 /// most of what an idle actor weighs. An item that is posted while nothing else is on its way takes that place; all that come behind it are
-/// queued, until all are taken. Any thread may enqueue; the actor's run dequeues, and whoever empties the mailbox of a stopped actor.
+/// queued, until all are taken. Any thread may enqueue; the actor's run dequeues, and whoever empties the mailbox of a stopped actor. Where the
+/// configuration names another mailbox, this one only counts and sends.
 /// </remarks>
-internal abstract class WorkerQueue : PostedCount, IMessageQueue, IUnboundedMessageQueueSemantics
+internal sealed class WorkerQueue(AkkaMailbox mailbox) : PostedCount, IMailboxWriter, IMessageQueue, IUnboundedMessageQueueSemantics
 {
+    /// <summary>Every so many items it is looked how many there are.</summary>
+    private const int CrowdCheck = 256;
+
     /// <summary>No item is the next one behind it.</summary>
     private const long Never = long.MinValue;
+
+    /// <summary>Where posts go; null until the run is started, and after the actor was stopped by others.</summary>
+    private volatile ActorCell? _cell;
 
     /// <summary>Older than all that is queued.</summary>
     private MailboxItem? _first;
@@ -30,9 +38,47 @@ internal abstract class WorkerQueue : PostedCount, IMessageQueue, IUnboundedMess
     private int _told;
     private int _toldTaken;
 
+    /// <inheritdoc cref="_cell"/>
+    /// <remarks>Set under the lock of the mailbox.</remarks>
+    public ActorCell? Cell
+    {
+        get => _cell;
+        set => _cell = value;
+    }
+
+    /// <summary>What is behind the first, once there was anything. In turns, in which most of what there is can be taken from it without a look
+    /// at what senders write; each is to be told by <see cref="OnTaken"/>.</summary>
+    public ConcurrentQueue<Envelope>? Queued => _queued;
+
     bool IMessageQueue.HasMessages => _first is not null || _queued is { IsEmpty: false };
 
     int IMessageQueue.Count => (_first is null ? 0 : 1) + (_queued?.Count ?? 0);
+
+    public bool TryPost(MailboxItem item)
+    {
+        if (!TryCount(isLibrarys: item.Kind >= ItemKind.Signal, out var number)) return false;
+        if (_cell is { } cell) Send(cell, item, IsFirst(number) ? OwnSender.OfFirst : OwnSender.Instance);
+        else mailbox.PostSlowly(item);
+        if ((number & (CrowdCheck - 1)) == 0) mailbox.CheckCrowd();
+        return true;
+    }
+
+    /// <summary>Straight to the dispatcher: an item is the object that it is, also where the configuration has all messages serialized.</summary>
+    public void Send(ActorCell cell, MailboxItem item, OwnSender sender)
+    {
+        try
+        {
+            cell.Dispatcher.Dispatch(cell, new Envelope(item, sender));
+        }
+        catch (Exception error)
+        {
+            // As Akka does: whoever posts has no part in what has become of the dispatcher.
+            cell.System.EventStream.Publish(new Error(error, cell.Self.Path.ToString(), typeof(AkkaMailbox), "A worker's item was not dispatched."));
+        }
+
+        // Akka empties the mailbox of a stopped actor once: what comes right after that stays there.
+        if (_cell != cell) mailbox.Rescue();
+    }
 
     /// <summary>It is the actor's queue from now on. Before the first post.</summary>
     public IMessageQueue Use()
@@ -58,7 +104,7 @@ internal abstract class WorkerQueue : PostedCount, IMessageQueue, IUnboundedMess
     {
         if (_first is not null && Interlocked.Exchange(ref _first, null) is { } first)
         {
-            envelope = new Envelope(first, OwnSender.Instance);
+            envelope = new Envelope(first, OwnSender.OfFirst);
             return true;
         }
 
@@ -69,7 +115,7 @@ internal abstract class WorkerQueue : PostedCount, IMessageQueue, IUnboundedMess
         }
 
         if (!_queued.TryDequeue(out envelope)) return false;
-        if (envelope.Sender != OwnSender.Instance) Interlocked.Increment(ref _toldTaken);
+        OnTaken(envelope);
         return true;
     }
 
@@ -78,18 +124,32 @@ internal abstract class WorkerQueue : PostedCount, IMessageQueue, IUnboundedMess
         while (((IMessageQueue)this).TryDequeue(out var envelope)) deadletters.Enqueue(owner, envelope);
     }
 
-    /// <summary>Whether nothing is before this item, so that it is enqueued as the first. By its sender, right behind counting it.</summary>
-    /// <remarks>What a sender has told before is queued until it is taken, and an item must not overtake it.</remarks>
-    protected bool IsFirst(long number) => number == _emptyAt + 1 && Volatile.Read(ref _told) == Volatile.Read(ref _toldTaken);
-
-    /// <summary>All that was posted is taken. In a turn.</summary>
-    protected void OnEmpty(long posted)
+    /// <summary>Something was taken from <see cref="Queued"/>.</summary>
+    public void OnTaken(Envelope envelope)
     {
-        if (_emptyAt != posted && _emptyAt != Never) Volatile.Write(ref _emptyAt, posted);
+        if (envelope.Sender != OwnSender.Instance) Interlocked.Increment(ref _toldTaken);
     }
 
-    /// <summary>No item takes the place of the first from now on. Before the count is closed, which then gives a number twice.</summary>
-    protected void OnClosing() => _emptyAt = Never;
+    /// <summary>Whether nothing is before this item, so that it is enqueued as the first. By its sender, right behind counting it.</summary>
+    /// <remarks>What a sender has told before is queued until it is taken, and an item must not overtake it.</remarks>
+    public bool IsFirst(long number) => number == _emptyAt + 1 && Volatile.Read(ref _told) == Volatile.Read(ref _toldTaken);
+
+    /// <summary>All that was posted is taken. In a turn.</summary>
+    /// <returns>Whether an item may come that is the first.</returns>
+    public bool OnEmpty(long posted)
+    {
+        if (_emptyAt == Never) return false;
+        if (_emptyAt != posted) Volatile.Write(ref _emptyAt, posted);
+        return true;
+    }
+
+    /// <summary>Accepts the library's own items alone from now on. In a turn.</summary>
+    public void CloseToEvents()
+    {
+        // No item takes the place of the first from now on: a closed count gives a number twice.
+        _emptyAt = Never;
+        CloseCountToEvents();
+    }
 
     private ConcurrentQueue<Envelope> MakeQueue()
     {
