@@ -27,4 +27,11 @@ internal static class RatioRows
         .. AkkaRows.All,
 #endif
     ];
+
+    /// <summary>What to say of rows that this build has not; empty when it has all.</summary>
+#if AKKA
+    public const string More = "";
+#else
+    public const string More = "With '-p:Akka=true' there are those of Akka.NET too.";
+#endif
 }

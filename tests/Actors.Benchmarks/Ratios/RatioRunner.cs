@@ -3,7 +3,7 @@ using Actors.Benchmarks.Subjects;
 
 namespace Actors.Benchmarks.Ratios;
 
-/// <summary>Measures rows: ours and the peer by turns, in one process, so that both meet the same weather.</summary>
+/// <summary>Measures a row: ours and the peer by turns, in one process, so that both meet the same weather.</summary>
 internal sealed class RatioRunner(TextWriter progress)
 {
     /// <summary>Pairs that bring the code to its last tier, and count for nothing.</summary>
