@@ -1,4 +1,5 @@
 using Actors.AkkaNet.Mailboxes;
+using Actors.Tests.Conformance;
 using Akka.Actor;
 using Akka.Dispatch.MessageQueues;
 
@@ -43,13 +44,57 @@ public sealed class WorkerQueueTests
     }
 
     [Fact]
-    public void Post_OfOneAtATime_AllocatesNothing()
+    public void Post_OfOneAtATime_MakesNoQueueAndAllocatesNothing()
     {
         Event[] events = [.. Enumerable.Range(0, 1000).Select(static i => new Event($"{i}"))];
         foreach (var e in events) PassOn(e);
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var e in events) PassOn(e);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Null(_queue.Queued);
+        Post("0");
+        Post("1");
+        Assert.NotNull(_queue.Queued);
+    }
+
+    [Fact]
+    [Trait("Spec", "E1")]
+    public async Task Post_OfPairsBehindOneThatIsTaken_KeepsTheOrder()
+    {
+        const int Pairs = 200_000;
+
+        // As after any backlog.
+        Tell("told");
+        Take(1);
+        var (taken, wrong) = (0, 0);
+        var posting = Barriers.OnPlainThread(() =>
+        {
+            for (var i = 0; i < 2 * Pairs; i += 2)
+            {
+                Post(new Event("N", i));
+                Post(new Event("N", i + 1));
+                while (Volatile.Read(ref taken) < i + 2) Thread.SpinWait(1);
+                Thread.SpinWait(i / 2 % 23);
+            }
+        });
+        var taking = Barriers.OnPlainThread(() =>
+        {
+            for (var next = 0; next < 2 * Pairs;)
+            {
+                if (Messages.TryDequeue(out var envelope))
+                {
+                    if ((int)((Event)envelope.Message).Data! != next) wrong++;
+                    Volatile.Write(ref taken, ++next);
+                }
+                else if (_queue.Posted == next)
+                {
+                    _queue.OnEmpty(next);
+                }
+            }
+        });
+
+        await Task.WhenAll(posting, taking).Soon();
+        Assert.Equal(0, wrong);
     }
 
     [Fact]

@@ -18,8 +18,11 @@ internal partial class AkkaMailbox : IMailbox
     /// <summary>A turn that finds fewer items than these again and again is at its senders' heels.</summary>
     private const int Few = 16;
 
-    /// <summary>For how long it lets them go ahead; about a microsecond.</summary>
+    /// <summary>For how long it lets them go ahead, in <see cref="Thread.SpinWait"/>'s iterations: one to two microseconds.</summary>
     private const int GoAhead = 50;
+
+    /// <summary>So many looks do not wait, once it was in vain.</summary>
+    private const int LooksWithout = 1000;
 
     private readonly Lock _gate = new();
     private readonly WorkerQueue _writer;
@@ -68,7 +71,7 @@ internal partial class AkkaMailbox : IMailbox
     /// <summary>Items that were seen to have been posted. In turns.</summary>
     private long _seen;
 
-    /// <summary>How often in a row only <see cref="Few"/> were there. In turns.</summary>
+    /// <summary>How often in a row fewer than <see cref="Few"/> were there; below zero after a wait in vain. In turns.</summary>
     private int _timesFew;
 
     /// <summary>Whether the dispatcher runs on the thread pool, which cleans a thread's contexts after each of its runs.</summary>
@@ -224,16 +227,26 @@ internal partial class AkkaMailbox : IMailbox
         _seen = _writer.Posted;
         if (_taken == _seen)
         {
-            _timesFew = 0;
+            _timesFew = Math.Min(_timesFew, 0);
             if (!_isClosing) _mayHaveFirst = _writer.OnEmpty(_taken);
             return false;
         }
 
-        // At its senders' heels it would meet them at each item, in memory that both write: it lets them go ahead. Not the first time, as what was
-        // posted at once is there at once.
+        // Not the first time: what was posted at once is there at once.
         if (_seen - _taken >= Few) _timesFew = 0;
-        else if (_timesFew++ > 0) Thread.SpinWait(GoAhead);
+        else if (++_timesFew > 1) LetGoAhead();
         return true;
+    }
+
+    /// <summary>At its senders' heels a turn would meet them at each item, in memory that both write.</summary>
+    private void LetGoAhead()
+    {
+        Thread.SpinWait(GoAhead);
+        var posted = _writer.Posted;
+
+        // No sender but the worker itself, or a slow one.
+        if (posted == _seen) _timesFew = -LooksWithout;
+        else _seen = posted;
     }
 
     /// <summary>Runs the actor, which puts its messages aside instead of taking a turn. In a turn.</summary>
@@ -276,7 +289,8 @@ internal partial class AkkaMailbox : IMailbox
     /// <summary>What plain actors have told until now is queued as much as what was fired, and is the listeners' too (spec L8).</summary>
     private void CollectTold()
     {
-        for (var left = _queue.Count; left > 0 && TryDequeue(out var envelope); left--)
+        // One more: an item that comes now may be the first.
+        for (var left = _queue.Count + 1; left > 0 && TryDequeue(out var envelope); left--)
         {
             if (IsOwn(envelope, out var own)) (_collected ??= new Queue<MailboxItem>()).Enqueue(own);
             else if (envelope.Message is not Nudge) Invoke(envelope);

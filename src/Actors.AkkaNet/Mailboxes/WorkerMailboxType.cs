@@ -5,7 +5,7 @@ using Akka.Dispatch.MessageQueues;
 
 namespace Actors.AkkaNet.Mailboxes;
 
-/// <summary>The mailboxes on <see cref="Dispatchers.WorkersDispatcher"/>: for the actor of a worker, the place of its run is the queue.</summary>
+/// <summary>The mailboxes on <see cref="Dispatchers.WorkersDispatcher"/>: the actor of a worker has its run's own queue.</summary>
 /// <remarks>Made by Akka, from the configuration in <see cref="AkkaDefaults"/>.</remarks>
 internal sealed class WorkerMailboxType(Settings settings, Config config) : MailboxType(settings, config), IProducesMessageQueue<WorkerQueue>
 {

@@ -24,18 +24,21 @@ internal sealed class WorkerQueue(AkkaMailbox mailbox) : PostedCount, IMailboxWr
     /// <summary>Where posts go; null until the run is started, and after the actor was stopped by others.</summary>
     private volatile ActorCell? _cell;
 
-    /// <summary>Older than all that is queued.</summary>
+    /// <summary>Older than all that is queued. There is at most one for each value of <see cref="_emptyAt"/>, which moves on when it was taken.
+    /// </summary>
     private MailboxItem? _first;
 
     /// <summary>Made with the first that is queued.</summary>
     private ConcurrentQueue<Envelope>? _queued;
 
-    /// <summary>So many items were posted when all were taken: the next one may be <see cref="_first"/>. Written in turns, read by senders.
-    /// </summary>
+    /// <summary>So many items were posted when all were taken: the next one may be <see cref="_first"/>. Written in turns; a sender reads it right
+    /// behind the interlocked count. Who reads an old value queues its item.</summary>
     private long _emptyAt = Never;
 
-    /// <summary>Messages that are no items, counting round: they are not among the posted.</summary>
+    /// <summary>Messages that are no items, which are not among the posted. Counting round; raised before one is queued.</summary>
     private int _told;
+
+    /// <summary>Those of them that were taken; raised behind that. Read after <see cref="_told"/>: who finds both the same has none queued.</summary>
     private int _toldTaken;
 
     /// <inheritdoc cref="_cell"/>
@@ -80,7 +83,7 @@ internal sealed class WorkerQueue(AkkaMailbox mailbox) : PostedCount, IMailboxWr
         if (_cell != cell) mailbox.Rescue();
     }
 
-    /// <summary>It is the actor's queue from now on. Before the first post.</summary>
+    /// <summary>It is the actor's queue from now on. Before anything is sent to the actor.</summary>
     public IMessageQueue Use()
     {
         _emptyAt = 0;
@@ -102,21 +105,24 @@ internal sealed class WorkerQueue(AkkaMailbox mailbox) : PostedCount, IMailboxWr
 
     bool IMessageQueue.TryDequeue(out Envelope envelope)
     {
-        if (_first is not null && Interlocked.Exchange(ref _first, null) is { } first)
+        // The queue is looked at before the first: what is queued behind a first was queued after that one had its place. Looked at the other way
+        // round, both could come in between, and the queued one be taken. Whoever comes after the look is seen by the next one.
+        var queued = Volatile.Read(ref _queued);
+        var isQueued = queued is { IsEmpty: false };
+        if (Volatile.Read(ref _first) is not null && Interlocked.Exchange(ref _first, null) is { } first)
         {
             envelope = new Envelope(first, OwnSender.OfFirst);
             return true;
         }
 
-        if (_queued is null)
+        if (isQueued && queued!.TryDequeue(out envelope))
         {
-            envelope = default;
-            return false;
+            OnTaken(envelope);
+            return true;
         }
 
-        if (!_queued.TryDequeue(out envelope)) return false;
-        OnTaken(envelope);
-        return true;
+        envelope = default;
+        return false;
     }
 
     void IMessageQueue.CleanUp(IActorRef owner, IMessageQueue deadletters)
@@ -132,7 +138,7 @@ internal sealed class WorkerQueue(AkkaMailbox mailbox) : PostedCount, IMailboxWr
 
     /// <summary>Whether nothing is before this item, so that it is enqueued as the first. By its sender, right behind counting it.</summary>
     /// <remarks>What a sender has told before is queued until it is taken, and an item must not overtake it.</remarks>
-    public bool IsFirst(long number) => number == _emptyAt + 1 && Volatile.Read(ref _told) == Volatile.Read(ref _toldTaken);
+    public bool IsFirst(long number) => number == Volatile.Read(ref _emptyAt) + 1 && Volatile.Read(ref _told) == Volatile.Read(ref _toldTaken);
 
     /// <summary>All that was posted is taken. In a turn.</summary>
     /// <returns>Whether an item may come that is the first.</returns>
@@ -147,7 +153,7 @@ internal sealed class WorkerQueue(AkkaMailbox mailbox) : PostedCount, IMailboxWr
     public void CloseToEvents()
     {
         // No item takes the place of the first from now on: a closed count gives a number twice.
-        _emptyAt = Never;
+        Volatile.Write(ref _emptyAt, Never);
         CloseCountToEvents();
     }
 
