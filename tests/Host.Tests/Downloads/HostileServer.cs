@@ -39,8 +39,10 @@ internal sealed class HostileServer : IAsyncDisposable
     {
         if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
-        _listener.Stop();
+
+        // A listener that is closed under an accept makes it fail in one way or another.
         await _accepting;
+        _listener.Stop();
         await Task.WhenAll(_connections);
     }
 
