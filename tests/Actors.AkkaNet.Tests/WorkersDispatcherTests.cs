@@ -91,6 +91,27 @@ public sealed class WorkersDispatcherTests() : AkkaTests("akka.actor.default-dis
     }
 
     [Fact]
+    public async Task Mailbox_WhereTheDefaultDispatcherAsksForMore_IsOfThatKind()
+    {
+        // Akka's own logger asks for a mailbox of another kind.
+        const string Mailbox = """
+            akka.actor.default-dispatcher.mailbox-requirement = "Akka.Dispatch.IUnboundedDequeBasedMessageQueueSemantics, Akka"
+            akka.loggers = []
+
+            """;
+        var actors = ActorSystem.Create("mailbox", Mailbox + Quiet);
+        await using (var workers = actors.CreateWorkerSystem())
+        {
+            var worker = workers.Start(static () => WaitEvent("GO").AsTask());
+            Assert.IsType<UnboundedDequeMessageQueue>(QueueOf(worker));
+            worker.Fire("GO");
+            Assert.Equal(WorkerState.Completed, (await worker.Ended()).State);
+        }
+
+        await actors.Terminate().Soon();
+    }
+
+    [Fact]
     public async Task Mailbox_ThatADeploymentNames_IsThatWorkers()
     {
         const string Mailbox = """

@@ -1,3 +1,4 @@
+using Actors.AkkaNet.Mailboxes;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Dispatch;
@@ -31,12 +32,8 @@ internal sealed class WorkersDispatcher : MessageDispatcherConfigurator
         var original = system.Dispatchers.DefaultGlobalDispatcher;
         if (!PoolDispatchers.Contains(original)) return false;
 
-        // Akka gives an actor that names no dispatcher the mailbox that its class asks for, whatever the default dispatcher's section says. Where
-        // that is not Akka's own, or the section asks for more, the configuration wants another one for workers too.
         var section = original.Configurator.Config;
-        var isAkkas = system.Mailboxes.LookupByQueueType(typeof(IUnboundedMessageQueueSemantics)) is UnboundedMailbox
-            && string.IsNullOrEmpty(section.GetString("mailbox-requirement"));
-        var mailbox = isAkkas ? AkkaDefaults.Config.GetString($"{Id}.mailbox-type") : "";
+        var mailbox = WorkerMailboxType.Replaces(system, section) ? AkkaDefaults.Config.GetString($"{Id}.mailbox-type") : "";
         var config = ConfigurationFactory.ParseString($"id = {Id}, mailbox-type = \"{mailbox}\"").WithFallback(section);
         system.Dispatchers.RegisterConfigurator(Id, new WorkersDispatcher(config, original, system.Dispatchers.Prerequisites));
         return true;
