@@ -11,7 +11,7 @@ internal static class RatioCommand
 
     /// <summary>Runs the rows named, or all.</summary>
     /// <param name="names">Names of rows; each runs once, in the order given.</param>
-    /// <param name="output">Gets the results and nothing else.</param>
+    /// <param name="output">Gets the result of one row and nothing else; several rows have processes of their own, with this one's output.</param>
     /// <param name="progress">Gets all that is for people.</param>
     /// <returns>The exit code: 1 when a row is short, 2 when there is no such row; another one when a row could not be measured.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> names, TextWriter output, TextWriter progress)
