@@ -92,7 +92,7 @@ internal sealed class AkkaEngine : IWorkerEngine
                 Begin(place, props.WithDispatcher(dispatcher.Name));
                 break;
             case DispatcherKind.Context:
-                Begin(place, props, new ContextExecutor(dispatcher.Context!));
+                Begin(place, props, new ContextExecutor(dispatcher.Context!, place.Flow));
                 break;
             case DispatcherKind.Main or DispatcherKind.Polled:
                 Begin(place, props, new PolledExecutor((PolledMailbox)place));

@@ -30,7 +30,10 @@ public sealed class DeadLetters
     internal void Add(DeadLetter letter)
     {
         var count = Interlocked.Increment(ref _count);
-        Log(letter, count);
+        if (Guard.Call(static call => call.Letters.Log(call.Letter, call.Count), (Letters: this, Letter: letter, Count: count)) is { } error)
+        {
+            _system.Logger.ClockFailed("when dead letters were summed up last is not known", error);
+        }
 
         // A subscriber that has ended, or whose listener throws, must not breed letters out of letters.
         var isOfALetter = letter.Event.Name == Name.Name || letter.Event.Data is ListenerFailure { Event: { } e } && e.Name == Name.Name;

@@ -31,7 +31,7 @@ public sealed class WorkerResult
     public override string ToString() => State switch
     {
         WorkerState.Completed => $"Completed({Value})",
-        WorkerState.Faulted => $"Faulted({Error!.GetType().Name}: {Error.Message})",
+        WorkerState.Faulted => $"Faulted({Error!.GetType().Name}: {ErrorText.MessageOf(Error)})",
         _ => State.ToString(),
     };
 }

@@ -34,8 +34,8 @@ public sealed partial class WorkerSystem : IAsyncDisposable
         _options.Validate();
         Engine = _options.TimeProvider is IWatchingClock clock ? clock.Watch(engine) : engine;
         _loggerFactory = _options.LoggerFactory ?? StandardErrorLogger.Factory;
-        Logger = _loggerFactory.CreateLogger("Actors");
-        Deadlines = new DeadlineQueue(_options.TimeProvider);
+        Logger = new GuardedLogger(_loggerFactory.CreateLogger("Actors"));
+        Deadlines = new DeadlineQueue(_options.TimeProvider, Logger);
         DeadLetters = new DeadLetters(this);
 
         var isPooled = _options.MainDispatcher.Kind == DispatcherKind.ThreadPool;

@@ -71,6 +71,10 @@ internal sealed class WatchedMailbox(VirtualTime time, WorkerFlow flow) : IMailb
 
     public void OnCrowded() => flow.OnCrowded();
 
+    public bool IsStopping => flow.IsStopping;
+
+    public void OnTurnRefused(Exception error, TimeSpan delay) => flow.OnTurnRefused(error, delay);
+
     public bool TryPost(MailboxItem item)
     {
         _activity.Begin();

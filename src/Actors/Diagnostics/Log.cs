@@ -48,6 +48,19 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Information, "Scope '{Path}' is left without Join, and stops its {Count} workers.")]
     public static partial void ScopeAbandoned(this ILogger logger, string path, int count);
 
+    [LoggerMessage(16, LogLevel.Error, "The loop of worker '{Path}' failed while it handled an item: the worker ends as Faulted.")]
+    public static partial void LoopFailed(this ILogger logger, string path, Exception error);
+
+    [LoggerMessage(17, LogLevel.Error, "Worker '{Path}' ends, and closing {Resource} failed.")]
+    public static partial void CloseFailed(this ILogger logger, string path, string resource, Exception error);
+
+    [LoggerMessage(18, LogLevel.Warning,
+        "The SynchronizationContext of worker '{Path}' refused its code. The code is kept, and posted again in {Delay}.")]
+    public static partial void TurnRefused(this ILogger logger, string path, TimeSpan delay, Exception error);
+
+    [LoggerMessage(19, LogLevel.Error, "The function of '{Path}' failed, and nobody asked for its result: await Get(), or catch the exception in the function.")]
+    public static partial void AsyncFailedUnseen(this ILogger logger, string path, Exception error);
+
     [LoggerMessage(15, LogLevel.Error, "Event loop of worker '{Path}': {Message}")]
     public static partial void LoopError(this ILogger logger, string path, string message, Exception? error);
 
@@ -71,6 +84,9 @@ internal static partial class Log
 
     [LoggerMessage(22, LogLevel.Error, "{Count} of the workers did not stop within {Timeout}:{Workers}")]
     public static partial void DidNotStop(this ILogger logger, int count, TimeSpan timeout, string workers);
+
+    [LoggerMessage(24, LogLevel.Error, "The clock of the workers failed (WorkerSystemOptions.TimeProvider): {What}.")]
+    public static partial void ClockFailed(this ILogger logger, string what, Exception error);
 
     [LoggerMessage(30, LogLevel.Debug, "{Count} workers started on the {Engine} engine.")]
     public static partial void WorkersStarted(this ILogger logger, int count, string engine);

@@ -22,11 +22,23 @@ internal sealed class StandardErrorLogger : ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (!IsEnabled(logLevel)) return;
+        if (IsEnabled(logLevel)) Write(logLevel, formatter(state, exception), exception);
+    }
+
+    /// <summary>Writes a line, and below it the exception. Never throws: standard error may be closed, or on a full disk.</summary>
+    public static void Write(LogLevel logLevel, string message, Exception? exception)
+    {
         var level = logLevel == LogLevel.Warning ? "warn" : "fail";
         if (HasColour) level = (logLevel == LogLevel.Warning ? Yellow : Red) + level + Plain;
-        var text = $"{level}: {formatter(state, exception)}";
-        Console.Error.WriteLine(exception is null ? text : $"{text}{Environment.NewLine}{exception}");
+        var text = $"{level}: {message}";
+        try
+        {
+            Console.Error.WriteLine(exception is null ? text : $"{text}{Environment.NewLine}{ErrorText.Of(exception)}");
+        }
+        catch (Exception)
+        {
+            // There is no other place to say it.
+        }
     }
 
     private sealed class SingleFactory : ILoggerFactory

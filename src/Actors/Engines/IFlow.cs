@@ -15,6 +15,12 @@ internal interface IFlow
     /// <summary>Says that the mailbox holds many items; the engine calls it now and then while that is so. Any thread.</summary>
     void OnCrowded();
 
+    /// <summary>Whether the run was told to stop, or is ending. Any thread.</summary>
+    bool IsStopping { get; }
+
+    /// <summary>Says that the thread which the worker asked for refused a turn, and that it is asked again. Any thread.</summary>
+    void OnTurnRefused(Exception error, TimeSpan delay);
+
     /// <summary>The worker's path, for the engine's messages.</summary>
     string Path { get; }
 }

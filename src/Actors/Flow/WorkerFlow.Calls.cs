@@ -7,18 +7,10 @@ internal sealed partial class WorkerFlow
     private void Call(Listener listener, Event e)
     {
         EnterSynchronousCode();
-        try
-        {
-            listener.Invoke(e);
-        }
-        catch (Exception error)
-        {
-            OnFailed(e, error);
-        }
-        finally
-        {
-            LeaveSynchronousCode();
-        }
+        var call = new ListenerCall(listener, e);
+        var error = Guard.Call(ref call);
+        LeaveSynchronousCode();
+        if (error is not null) OnFailed(e, error);
     }
 
     /// <summary>Runs library code that calls user code which cannot wait: its error is a listener's (spec E5). In a turn.</summary>
@@ -28,18 +20,9 @@ internal sealed partial class WorkerFlow
     public void CallSynchronously<TState>(Action<TState> code, TState state, object? whose = null)
     {
         EnterSynchronousCode();
-        try
-        {
-            code(state);
-        }
-        catch (Exception error)
-        {
-            OnFailed(null, error, whose);
-        }
-        finally
-        {
-            LeaveSynchronousCode();
-        }
+        var error = Guard.Call(code, state);
+        LeaveSynchronousCode();
+        if (error is not null) OnFailed(null, error, whose);
     }
 
     /// <summary>As <see cref="CallSynchronously{TState}"/>, in the middle of any code of the flow's, which then goes on as before. In a
@@ -72,7 +55,7 @@ internal sealed partial class WorkerFlow
     }
 
     /// <returns>The frame in which it still runs; null when it has ended.</returns>
-    private ListenerFrame? CallAsync(Listener listener, Event e) => Enter(new ListenerFrame(this, _top), () => listener.Invoke(e), e);
+    private ListenerFrame? CallAsync(Listener listener, Event e) => Enter(new ListenerFrame(this, _top), new AsyncListenerCall(listener, e), e);
 
     private void RunCallback(MailboxItem item)
     {
@@ -88,31 +71,20 @@ internal sealed partial class WorkerFlow
                 CallSynchronously(static action => action(), action);
                 break;
             case Func<Task> function:
-                Enter(new ListenerFrame(this, _top), function, null);
+                Enter(new ListenerFrame(this, _top), new FunctionCall(function), null);
                 break;
         }
     }
 
     /// <summary>Calls code that may wait, in a frame of its own.</summary>
     /// <returns>The frame, now the innermost one; null when the code has ended.</returns>
-    private ListenerFrame? Enter(ListenerFrame frame, Func<Task?> code, Event? e)
+    private ListenerFrame? Enter<TCode>(ListenerFrame frame, TCode code, Event? e)
+        where TCode : struct, ITaskCode
     {
         ExecutionContext.Restore(frame.Context);
         ToBody();
-        Task? task;
-        try
-        {
-            task = code();
-        }
-        catch (Exception error)
-        {
-            task = Task.FromException(error);
-        }
-        finally
-        {
-            ExecutionContext.Restore(_root.Context);
-        }
-
+        var task = Guard.Start(code);
+        ExecutionContext.Restore(_root.Context);
         if (task is null or { IsCompleted: true })
         {
             frame.End(_root);

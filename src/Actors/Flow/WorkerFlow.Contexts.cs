@@ -42,14 +42,25 @@ internal sealed partial class WorkerFlow
         var outerMode = place.Next.EnterTurn();
         _isBeside = false;
         ExecutionContext.Restore(_root.Context);
+        while (!TryPump(most, limit, place)) _isBeside = false;
+
+        place.Next.LeaveTurn(outerMode);
+        place.Leave(outer);
+    }
+
+    /// <summary>The last catch: what comes here is no listener's and no task's error, but one of the library or of what it stands on, such as
+    /// the clock. It ends the run, and the turn goes on to that end.</summary>
+    /// <returns>False when the turn is to go on.</returns>
+    private bool TryPump(int most, TurnLimit? limit, TurnPlace place)
+    {
         try
         {
             Pump(most, limit, place);
+            return true;
         }
-        finally
+        catch (Exception error)
         {
-            place.Next.LeaveTurn(outerMode);
-            place.Leave(outer);
+            return OnLoopFailed(error);
         }
     }
 

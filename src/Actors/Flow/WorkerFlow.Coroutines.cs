@@ -12,18 +12,10 @@ internal sealed partial class WorkerFlow
         LookAgainAt(coroutine);
         ExecutionContext.Restore(coroutine.Context);
         ToBody();
-        try
-        {
-            return code() ?? throw new InvalidOperationException($"{coroutine.Description} of worker '{Path}' returned null instead of a task.");
-        }
-        catch (Exception error)
-        {
-            return Task.FromException(error);
-        }
-        finally
-        {
-            ExecutionContext.Restore(_root.Context);
-        }
+        var task = Guard.Start(new FunctionCall(code));
+        ExecutionContext.Restore(_root.Context);
+        return task ?? Task.FromException(
+            new InvalidOperationException($"{coroutine.Description} of worker '{Path}' returned null instead of a task."));
     }
 
     /// <summary>What a coroutine that has ended left behind waits on as part of the body. In a turn.</summary>

@@ -96,21 +96,11 @@ internal sealed partial class WorkerFlow
     /// <summary>Asks a wait that runs user code; what that throws, the wait throws.</summary>
     private bool AsksToEnd(Wait wait, Event e, out Exception? error)
     {
-        error = null;
         EnterSynchronousCode();
-        try
-        {
-            return wait.TryAccept(e);
-        }
-        catch (Exception thrown)
-        {
-            error = thrown;
-            return true;
-        }
-        finally
-        {
-            LeaveSynchronousCode();
-        }
+        var offer = new EventOffer(wait, e);
+        error = Guard.Call(ref offer);
+        LeaveSynchronousCode();
+        return error is not null || offer.IsTaken;
     }
 
     /// <summary>Keeps what came during a pause for the body: for the wait that is pending now, or for a later one (spec L7).</summary>

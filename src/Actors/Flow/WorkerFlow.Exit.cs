@@ -3,6 +3,14 @@ namespace Actors.Flow;
 /// <content>How a run ends (spec L4, L6, L8).</content>
 internal sealed partial class WorkerFlow
 {
+    /// <summary>After this many failures of its loop a run ends at once: its end fails too.</summary>
+    private const int MostLoopFailures = 100;
+
+    private static readonly Outcome Stopped = new(OutcomeKind.Stopped, null, null);
+
+    /// <summary>How often the loop itself has failed in this run. In turns.</summary>
+    private byte _loopFailures;
+
     /// <summary>Why a task did not complete successfully.</summary>
     public static Exception ErrorOf(Task task)
     {
@@ -26,6 +34,39 @@ internal sealed partial class WorkerFlow
         if (_exitDelivered) WarnOfSwallowedExit();
         _isPaused = false;
         for (var frame = _top; frame is not null; frame = frame.Parent) frame.ExitRequested = true;
+    }
+
+    /// <summary>The loop failed while it handled an item: the run ends by that, whatever its body does. In a turn.</summary>
+    /// <returns>True when the run has ended: not even its end could be handled.</returns>
+    private bool OnLoopFailed(Exception error)
+    {
+        _inSynchronousCode = false;
+        _owner.Logger.LoopFailed(Path, error);
+        if (_phase == Phase.Ended) return true;
+        if (_outcome.Kind != OutcomeKind.Faulted) _outcome = new Outcome(OutcomeKind.Faulted, null, error);
+        if (_loopFailures++ == MostLoopFailures)
+        {
+            _phase = Phase.Ended;
+            _owner.OnEnded(_outcome);
+            return true;
+        }
+
+        if (_loopFailures > 1) return false;
+        switch (_phase)
+        {
+            case Phase.New:
+                FailStart(error);
+                break;
+            case Phase.Running:
+                _owner.OnStopping();
+                if (!_exitDelivered) RequestExit();
+                break;
+            case Phase.Restarting:
+                GiveUpRestart(_outcome);
+                break;
+        }
+
+        return false;
     }
 
     private bool TryDeliverExit()
@@ -89,17 +130,18 @@ internal sealed partial class WorkerFlow
 
     private Outcome TakeOutcome()
     {
-        if (_body is null) return new Outcome(OutcomeKind.Stopped, null, null);
+        if (_loopFailures > 0) return _outcome;
+        if (_body is null) return Stopped;
         if (_body.IsCompletedSuccessfully)
         {
             if (_exitDelivered) WarnOfSwallowedExit();
             return new Outcome(OutcomeKind.Completed, _body, null);
         }
 
-        if (_body.IsCanceled && _owner.IsStopping) return new Outcome(OutcomeKind.Stopped, null, null);
+        if (_body.IsCanceled && _owner.IsStopping) return Stopped;
         var error = ErrorOf(_body);
         return error is WorkerExit || (error is OperationCanceledException && _owner.IsStopping)
-            ? new Outcome(OutcomeKind.Stopped, null, null)
+            ? Stopped
             : new Outcome(OutcomeKind.Faulted, null, error);
     }
 

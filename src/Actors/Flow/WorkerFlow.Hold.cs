@@ -116,7 +116,7 @@ internal sealed partial class WorkerFlow
     {
         if (_phase == Phase.Restarting)
         {
-            GiveUpRestart();
+            GiveUpRestart(Stopped);
             return;
         }
 

@@ -191,13 +191,7 @@ internal sealed partial class WorkerFlow
     /// <summary>An error here is nobody's task's: that of an <c>async void</c>, for one. It must not leave the turn.</summary>
     private void Resume(Resumption resumption)
     {
-        try
-        {
-            resumption.Invoke();
-        }
-        catch (Exception error)
-        {
-            OnFailed(null, error);
-        }
+        var call = new ResumptionCall(resumption);
+        if (Guard.Call(ref call) is { } error) OnFailed(null, error);
     }
 }

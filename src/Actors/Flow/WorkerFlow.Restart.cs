@@ -91,7 +91,7 @@ internal sealed partial class WorkerFlow
             {
                 // It keeps its place: the listeners get what was queued before it first (spec L8).
                 Defer(item);
-                GiveUpRestart();
+                GiveUpRestart(Stopped);
                 return Next();
             }
 
@@ -141,14 +141,15 @@ internal sealed partial class WorkerFlow
         RenewStopping();
         RenewResources();
         _bodyDone = _childrenGone = _exitDelivered = _warnedOfSwallowedExit = false;
+        _outcome = default;
         StartBody();
     }
 
-    private void GiveUpRestart()
+    private void GiveUpRestart(Outcome outcome)
     {
         _deadlines.Remove(_supervisor!);
         _childrenGone = false;
-        _outcome = new Outcome(OutcomeKind.Stopped, null, null);
+        _outcome = outcome;
         Drain();
     }
 

@@ -55,6 +55,10 @@ internal sealed partial class WorkerFlow
     public void ReportSlow(TimeSpan time, string what) =>
         _owner.Logger.SlowCode(Path, TimeSpan.FromMilliseconds(Math.Round(time.TotalMilliseconds)), what, MailboxDepth);
 
+    public bool IsStopping => _owner.IsStopping;
+
+    public void OnTurnRefused(Exception error, TimeSpan delay) => _owner.Logger.TurnRefused(Path, delay, error);
+
     /// <summary>Whether its body has ended, and its children hold it. Any thread.</summary>
     public bool IsAwaitingChildren => _phase == Phase.AwaitingChildren;
 
@@ -106,7 +110,7 @@ internal sealed partial class WorkerFlow
             RestartStep.Due => "its turn to restart",
             _ => FormattableString.Invariant($"its restart in {Remaining(supervisor).TotalSeconds:0.0} s"),
         };
-        return supervisor.Failure is { } failure ? $"{when} after: {failure.Message}" : $"{when} after its body returned";
+        return supervisor.Failure is { } failure ? $"{when} after: {ErrorText.MessageOf(failure)}" : $"{when} after its body returned";
     }
 
     private TimeSpan Remaining(Deadline deadline)

@@ -20,18 +20,19 @@ internal sealed partial class WorkerFlow
     {
         // Code that an asynchronous listener left behind waits on as part of the body.
         if (wait.Frame.IsDone && !TryAdopt(wait)) return;
-        wait.Activate(_deadlines);
+        var start = new WaitStart(wait, _deadlines);
+        var error = Guard.Call(ref start);
 
         // No event can come any more: the wait would never end.
-        var isTooLate = _phase > Phase.Running && wait.NeedsEvents;
+        if (_phase > Phase.Running && wait.NeedsEvents) error ??= new WorkerExit();
         if (wait.Frame is Coroutine coroutine)
         {
-            if (isTooLate) wait.Settle(new WorkerExit(), timedOut: false);
+            if (error is not null) wait.Settle(error, timedOut: false);
             OnActivated(coroutine, wait);
         }
-        else if (isTooLate)
+        else if (error is not null)
         {
-            SettleLater(wait, new WorkerExit());
+            SettleLater(wait, error);
         }
     }
 

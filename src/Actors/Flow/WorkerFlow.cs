@@ -194,15 +194,7 @@ internal sealed partial class WorkerFlow : SynchronizationContext, IFlow
         if (!_owner.HasBody) return;
         _supervisor?.OnBodyStarts();
         ToBody();
-        try
-        {
-            _body = _owner.InvokeBody(_argument);
-        }
-        catch (Exception error)
-        {
-            _body = Task.FromException(error);
-        }
-
+        _body = Guard.Start(new BodyCall(_owner, _argument))!;
         if (_body.IsCompleted) _bodyDone = true;
         else AtEndOf(_body, BodyCompleted);
     }

@@ -46,7 +46,7 @@ internal sealed class HostedWorkers
         var result = await worker.Completion.ConfigureAwait(false);
         if (result.Error is not { } error) return;
 
-        _system.Logger.FaultStopsHost(worker.Path, error.Message);
+        _system.Logger.FaultStopsHost(worker.Path, ErrorText.MessageOf(error));
         Environment.ExitCode = 1;
         _lifetime?.StopApplication();
     }

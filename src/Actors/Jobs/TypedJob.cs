@@ -14,7 +14,7 @@ public abstract class Job<TResult> : Job
     /// <summary>What its code returned.</summary>
     /// <exception cref="InvalidOperationException">It is not <see cref="JobState.Completed"/>.</exception>
     public TResult Result => State == JobState.Completed ? _result : throw new InvalidOperationException(
-        $"Job '{Path}' is {State} and has no result{(Error is { } error ? $" (it threw: {error.Message})" : HasEnded ? "" : " yet: await Get()")}.", Error);
+        $"Job '{Path}' is {State} and has no result{(Error is { } error ? $" (it threw: {ErrorText.MessageOf(error)})" : HasEnded ? "" : " yet: await Get()")}.", Error);
 
     /// <summary>Enters the caller's loop until the job has ended; at once when it has.</summary>
     /// <returns>What its code returned.</returns>

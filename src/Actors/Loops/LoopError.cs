@@ -25,5 +25,5 @@ public sealed class LoopError
     public LoopError? Original { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => Exception is null ? Message : $"{Message} {Exception.GetType()}: {Exception.Message}";
+    public override string ToString() => Exception is null ? Message : $"{Message} {Exception.GetType()}: {ErrorText.MessageOf(Exception)}";
 }

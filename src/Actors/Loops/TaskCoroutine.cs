@@ -40,7 +40,7 @@ internal sealed class TaskCoroutine : Coroutine
         {
             // Another one for each task: in a long chain of tasks the stack of one would grow at each. And whoever awaits a task that left
             // by a WorkerExit is not told to leave itself.
-            return new OperationCanceledException(error.Message, error.CancellationToken);
+            return new OperationCanceledException(ErrorText.MessageOf(error), error.CancellationToken);
         }
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Actors.Timers;
 
 /// <summary>The pending deadlines of one system, over one timer of its <see cref="TimeProvider"/>.</summary>
@@ -7,8 +9,12 @@ internal sealed partial class DeadlineQueue : IDisposable
 {
     private const int FireAtOnce = 64;
 
+    /// <summary>How long after a failure the clock is asked again.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly ITimer _timer;
     private readonly DeadlineHeap _heap = new();
     private readonly Deadline[] _firing = new Deadline[FireAtOnce];
@@ -22,9 +28,10 @@ internal sealed partial class DeadlineQueue : IDisposable
 
     private bool _disposed;
 
-    public DeadlineQueue(TimeProvider time)
+    public DeadlineQueue(TimeProvider time, ILogger logger)
     {
         _time = time;
+        _logger = logger;
 
         // The timer outlives every flow; it must not hold the context of whoever made the system.
         using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
@@ -73,7 +80,17 @@ internal sealed partial class DeadlineQueue : IDisposable
             deadline.Due = due;
             deadline.Order = _order++;
             _heap.Add(deadline);
-            if (due < _armed && !_isFiring) Arm(now, due);
+            if (due >= _armed || _isFiring) return;
+            try
+            {
+                Arm(now, due);
+            }
+            catch
+            {
+                // Whoever waits for it hears that the clock failed.
+                _heap.Remove(deadline);
+                throw;
+            }
         }
     }
 
@@ -98,6 +115,20 @@ internal sealed partial class DeadlineQueue : IDisposable
             _isFiring = true;
         }
 
+        if (Guard.Call(static queue => queue.FireAll(), this) is not { } error) return;
+        _logger.ClockFailed("timers that are due fire when it answers again", error);
+        lock (_gate)
+        {
+            _isFiring = false;
+            _armed = long.MaxValue;
+        }
+
+        // The next deadline that is added arms the timer too, if it cannot be armed now.
+        Guard.Call(static queue => queue._timer.Change(RetryAfter, Timeout.InfiniteTimeSpan), this);
+    }
+
+    private void FireAll()
+    {
         while (true)
         {
             int count;
@@ -112,16 +143,16 @@ internal sealed partial class DeadlineQueue : IDisposable
 
                 if (count == 0)
                 {
-                    _isFiring = false;
                     _armed = long.MaxValue;
                     if (!_disposed && _heap.Count > 0) Arm(now, _heap.FirstDue);
+                    _isFiring = false;
                     return;
                 }
             }
 
             for (var i = 0; i < count; i++)
             {
-                _firing[i].Fire();
+                if (Guard.Call(static deadline => deadline.Fire(), _firing[i]) is { } error) _logger.ClockFailed("a timer that was due is lost", error);
                 _firing[i] = null!;
             }
         }
@@ -129,8 +160,8 @@ internal sealed partial class DeadlineQueue : IDisposable
 
     private void Arm(long now, long due)
     {
-        _armed = due;
         _timer.Change(Remaining(now, due), Timeout.InfiniteTimeSpan);
+        _armed = due;
     }
 
     private long DueAt(long now, TimeSpan delay)

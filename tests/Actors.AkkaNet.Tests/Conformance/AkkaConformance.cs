@@ -1,4 +1,5 @@
 using Actors.Tests.Conformance;
+using Actors.Tests.Conformance.Faults;
 
 namespace Actors.AkkaNet.Tests.Conformance;
 
@@ -70,6 +71,9 @@ public sealed class AkkaFlowStressTests : FlowStressTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaFlowTests : FlowTests;
+
+[OnEngine<AkkaTestEngine>]
+public sealed class AkkaForeignCodeTests : ForeignCodeTests;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaFutureTests : FutureTests;

@@ -1,4 +1,5 @@
 using Actors.Tests.Conformance;
+using Actors.Tests.Conformance.Faults;
 
 namespace Actors.Tests.Embedded;
 
@@ -70,6 +71,9 @@ public sealed class EmbeddedFlowStressTests : FlowStressTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedFlowTests : FlowTests;
+
+[OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedForeignCodeTests : ForeignCodeTests;
 
 [OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedFutureTests : FutureTests;

@@ -2,6 +2,7 @@ using Actors.Engines;
 using Actors.Tests.Conformance;
 using Actors.TestKit;
 using Actors.Timers;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.Tests.Timers;
 
@@ -14,7 +15,7 @@ public sealed class DeadlineQueueTests
     public void Add_TimePasses_FiresInOrderOfDeadlineThenCreation()
     {
         var time = new VirtualTime(ClockMode.Manual);
-        using var queue = new DeadlineQueue(time);
+        using var queue = new DeadlineQueue(time, NullLogger.Instance);
         var random = new Random(1);
         var added = new List<(int Delay, TestDeadline Deadline)>();
         for (var i = 0; i < 1000; i++)
@@ -34,7 +35,7 @@ public sealed class DeadlineQueueTests
     public void Add_ShorterThanWhatIsPending_FiresAtItsOwnTime()
     {
         var time = new VirtualTime(ClockMode.Manual);
-        using var queue = new DeadlineQueue(time);
+        using var queue = new DeadlineQueue(time, NullLogger.Instance);
         var (longer, shorter) = (New(), New());
         queue.Add(longer, 10 * Second);
         queue.Add(shorter, Second);
@@ -50,7 +51,7 @@ public sealed class DeadlineQueueTests
     public void AddAt_EqualTimestamps_FiresInOrderOfCreationWheneverAdded()
     {
         var time = new VirtualTime(ClockMode.Manual);
-        using var queue = new DeadlineQueue(time);
+        using var queue = new DeadlineQueue(time, NullLogger.Instance);
         var due = time.GetTimestamp() + time.TimestampFrequency;
         var added = new List<TestDeadline>();
         for (var i = 0; i < 50; i++)
@@ -69,7 +70,7 @@ public sealed class DeadlineQueueTests
     public void AddAt_ItsClockStandsStill_FiresWithTheTimeThatItHadLeft()
     {
         var time = new VirtualTime(ClockMode.Manual);
-        using var queue = new DeadlineQueue(time);
+        using var queue = new DeadlineQueue(time, NullLogger.Instance);
         var owner = new object();
         var deadline = new TestDeadline(_fired) { TheOwner = owner };
         queue.Freeze(owner);
@@ -88,7 +89,7 @@ public sealed class DeadlineQueueTests
     public void Add_ZeroOrLess_FiresOnTheTimersThreadAndNotInside()
     {
         var time = new VirtualTime(ClockMode.Manual);
-        using var queue = new DeadlineQueue(time);
+        using var queue = new DeadlineQueue(time, NullLogger.Instance);
 
         queue.Add(New(), TimeSpan.Zero);
         queue.Add(New(), -Second);
@@ -102,7 +103,7 @@ public sealed class DeadlineQueueTests
     public void Add_WhileFiring_FiresAtItsOwnTime()
     {
         var time = new VirtualTime(ClockMode.Manual);
-        using var queue = new DeadlineQueue(time);
+        using var queue = new DeadlineQueue(time, NullLogger.Instance);
         var second = New();
         var first = New();
         first.OnFired = () => queue.Add(second, Second);
@@ -119,7 +120,7 @@ public sealed class DeadlineQueueTests
     public void Remove_Pending_DoesNotFire()
     {
         var time = new VirtualTime(ClockMode.Manual);
-        using var queue = new DeadlineQueue(time);
+        using var queue = new DeadlineQueue(time, NullLogger.Instance);
         var (removed, other) = (New(), New());
         queue.Add(removed, Second);
         queue.Add(other, 2 * Second);
@@ -136,7 +137,7 @@ public sealed class DeadlineQueueTests
     public void Add_LongerThanATimerCan_FiresAtItsTime()
     {
         var time = new VirtualTime(ClockMode.Manual);
-        using var queue = new DeadlineQueue(time);
+        using var queue = new DeadlineQueue(time, NullLogger.Instance);
         var delay = TimeSpan.FromDays(1000);
         queue.Add(New(), delay);
         queue.Add(New(), TimeSpan.MaxValue);
@@ -153,7 +154,7 @@ public sealed class DeadlineQueueTests
     public void Dispose_Pending_FiresNothingMore()
     {
         var time = new VirtualTime(ClockMode.Manual);
-        var queue = new DeadlineQueue(time);
+        var queue = new DeadlineQueue(time, NullLogger.Instance);
         queue.Add(New(), Second);
 
         queue.Dispose();
@@ -167,7 +168,7 @@ public sealed class DeadlineQueueTests
     public async Task Add_OnTheSystemsClock_NeverFiresEarly()
     {
         const int deadlines = 200;
-        using var queue = new DeadlineQueue(TimeProvider.System);
+        using var queue = new DeadlineQueue(TimeProvider.System, NullLogger.Instance);
         var random = new Random(1);
         var all = Barriers.Signal();
         var added = new List<(long NotBefore, TestDeadline Deadline)>();
@@ -196,7 +197,7 @@ public sealed class DeadlineQueueTests
         const int threads = 4;
         const int each = 2000;
         var time = new VirtualTime(ClockMode.Manual);
-        using var queue = new DeadlineQueue(time);
+        using var queue = new DeadlineQueue(time, NullLogger.Instance);
 
         var kept = await Task.WhenAll(Enumerable.Range(0, threads).Select(seed => Barriers.OnPlainThread(() =>
         {

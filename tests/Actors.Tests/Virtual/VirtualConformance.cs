@@ -1,4 +1,5 @@
 using Actors.Tests.Conformance;
+using Actors.Tests.Conformance.Faults;
 
 namespace Actors.Tests.Virtual;
 
@@ -70,6 +71,9 @@ public sealed class VirtualFlowStressTests : FlowStressTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualFlowTests : FlowTests;
+
+[OnEngine<VirtualTestEngine>]
+public sealed class VirtualForeignCodeTests : ForeignCodeTests;
 
 [OnEngine<VirtualTestEngine>]
 public sealed class VirtualFutureTests : FutureTests;

@@ -10,7 +10,7 @@ internal sealed class EmbeddedEngine : IWorkerEngine
     public IMailbox Open(IFlow flow, WorkerDispatcher dispatcher, IMailbox? parent) => dispatcher.Kind switch
     {
         DispatcherKind.ThreadPool => new EmbeddedMailbox(flow, PoolScheduler.Instance),
-        DispatcherKind.Context => new EmbeddedMailbox(flow, new ContextScheduler(dispatcher.Context!)),
+        DispatcherKind.Context => new EmbeddedMailbox(flow, new ContextScheduler(dispatcher.Context!, flow)),
         DispatcherKind.Polled => new EmbeddedMailbox(flow, new PolledScheduler(alsoPool: false)),
         DispatcherKind.Main => new EmbeddedMailbox(flow, new PolledScheduler(alsoPool: true)),
         DispatcherKind.DedicatedThread or DispatcherKind.CallingThread => new EmbeddedMailbox(flow, new ThreadScheduler()),

@@ -13,7 +13,7 @@ internal sealed class WorkersHealthCheck(IEnumerable<HostedGroup> groups, Stands
         var findings = new Findings();
         foreach (var worker in groups.SelectMany(static group => group.Workers.All).Where(static worker => worker.State == WorkerState.Faulted))
         {
-            findings.Add(worker, HealthStatus.Unhealthy, $"has failed: {worker.Failure?.Message}");
+            findings.Add(worker, HealthStatus.Unhealthy, $"has failed: {(worker.Failure is { } failure ? ErrorText.MessageOf(failure) : "")}");
         }
 
         foreach (var (flow, time) in standstills.Look(queued.Keys))

@@ -270,6 +270,12 @@ public sealed class EmbeddedMailboxTests
 
         public string Path => "/consumer";
 
+        public bool IsStopping => false;
+
+        public void OnTurnRefused(Exception error, TimeSpan delay)
+        {
+        }
+
         public void OnCrowded()
         {
         }

@@ -1,4 +1,5 @@
 using Actors.Tests.Conformance;
+using Actors.Tests.Conformance.Faults;
 
 namespace Actors.Tests.Simulations.Conformance;
 
@@ -70,6 +71,9 @@ public sealed class SimulatedFlowStressTests : FlowStressTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedFlowTests : FlowTests;
+
+[OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedForeignCodeTests : ForeignCodeTests;
 
 [OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedFutureTests : FutureTests;
