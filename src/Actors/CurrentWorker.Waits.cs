@@ -90,7 +90,7 @@ public static partial class CurrentWorker
         ArgumentNullException.ThrowIfNull(task);
         var frame = Waits.FrameOf();
         if (Waits.IsMet(task, frame)) return new ValueTask(task);
-        return frame is null ? InTemporaryWorker(task, static task => Wait(task)) : SignalWait.For(frame, task, Timeout.InfiniteTimeSpan).AsTask();
+        return frame is null ? InTemporaryWorker(task, static task => Wait(task)) : CompletionWait.For(frame, task, Timeout.InfiniteTimeSpan).AsTask();
     }
 
     /// <summary>Waits for the result of a task from outside (spec F3); events are processed meanwhile.</summary>

@@ -33,11 +33,11 @@ internal static class Waits
     /// <summary>Waits for a task for a time, in the loop.</summary>
     /// <returns>Whether the task has ended.</returns>
     public static ValueTask<bool> For(Frame frame, Task task, TimeSpan timeout) =>
-        IsMet(task, frame) ? ValueTask.FromResult(true) : SignalWait.For(frame, task, timeout).AsTaskOfBool();
+        IsMet(task, frame) ? ValueTask.FromResult(true) : CompletionWait.For(frame, task, timeout).AsTaskOfBool();
 
     /// <summary>For a wait that is made of several: code off its flow's turn comes back to it all the same (spec F6).</summary>
     public static ValueTask ComingBack(ValueTask wait) => Worker.CurrentFrame is { Flow.IsInTurn: false } frame
-        ? SignalWait.For(frame, wait.AsTask(), Timeout.InfiniteTimeSpan, isOurs: true).AsTask()
+        ? CompletionWait.For(frame, wait.AsTask(), Timeout.InfiniteTimeSpan, isOurs: true).AsTask()
         : wait;
 
     /// <inheritdoc cref="ComingBack(ValueTask)"/>

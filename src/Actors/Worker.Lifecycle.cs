@@ -35,7 +35,13 @@ public sealed partial class Worker : IFlowOwner
     }
 
     /// <summary>Calls back when the current run has ended, on the thread and in the place where it ends; at once when it has.</summary>
-    internal void WhenEnded(Action code) => ((ResultTeller)End.AsyncState!).Add(new ToldCall(code));
+    /// <returns>What to <see cref="WaitSignal.Forget"/> when that is not wanted any more.</returns>
+    internal ToldCall WhenEnded(Action code)
+    {
+        var call = new ToldCall(code);
+        ((ResultTeller)End.AsyncState!).Add(call);
+        return call;
+    }
 
     /// <summary>Cancelled as soon as the run is told to stop, for what the body awaits outside this library (spec L4).</summary>
     /// <exception cref="InvalidOperationException">The worker was never started.</exception>

@@ -63,7 +63,6 @@ internal sealed class FaultInjector
     private void StopOne()
     {
         var candidates = _loop.Places
-            .Where(static place => !place.IsClosed)
             .Select(static place => (Worker)place.Flow.Owner)
             .Where(worker => worker != Scenario && worker is { IsMain: false, State: WorkerState.Running or WorkerState.Paused })
             .ToArray();

@@ -84,7 +84,7 @@ internal sealed class PieceLog(SimulatedTime time, bool writes)
     {
         _ when e is not null => e.Target is { } target ? $"hears {e} from {target.Path}" : $"hears {e}",
         WaitDeadline deadline => $"is due: {WithoutNumber(deadline.Wait.Description)}",
-        WaitSignal signal => $"has what it waits for: {WithoutNumber(signal.Wait.Description)}",
+        WaitSignal signal => $"has what it waits for: {WithoutNumber(signal.Wait?.Description ?? "nothing any more")}",
         LaterCallback => "runs a callback that is due",
         Deadline => "is due to restart",
         _ => item.Kind switch

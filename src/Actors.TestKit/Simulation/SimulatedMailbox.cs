@@ -108,6 +108,7 @@ internal sealed class SimulatedMailbox(SimulationLoop loop, IFlow flow, bool isP
         {
             if (Count > 0) return false;
             IsClosed = true;
+            loop.Forget(this);
         }
 
         loop.OnEnded(this);

@@ -14,6 +14,7 @@ internal sealed class SimulationLoop
 
     /// <summary>Every run of a worker; it keeps them alive too, so that no garbage collection has a part in what happens.</summary>
     private readonly List<SimulatedMailbox> _places = [];
+    private int _opened;
     private readonly TimerPiece _timers;
     private readonly FaultInjector _faults;
     private readonly ForeignCalls _foreign;
@@ -50,6 +51,7 @@ internal sealed class SimulationLoop
 
     public bool IsForeign => _foreign.AreUnwelcome;
 
+    /// <summary>The places that are open, in the order in which they were made.</summary>
     public IReadOnlyList<SimulatedMailbox> Places => _places;
 
     public FaultInjector Faults => _faults;
@@ -61,7 +63,7 @@ internal sealed class SimulationLoop
     {
         lock (Gate)
         {
-            var mailbox = new SimulatedMailbox(this, flow, isPolled, _places.Count + 1, Random.NextNumber());
+            var mailbox = new SimulatedMailbox(this, flow, isPolled, ++_opened, Random.NextNumber());
             _places.Add(mailbox);
             return mailbox;
         }
@@ -116,6 +118,9 @@ internal sealed class SimulationLoop
         Pieces.OnTaken(mailbox, item, _depth);
         _faults.OnTaken(mailbox, item);
     }
+
+    /// <summary>The run of a place has ended. Under the gate.</summary>
+    public void Forget(SimulatedMailbox mailbox) => _places.Remove(mailbox);
 
     public void OnBegins(SimulatedMailbox mailbox) => Pieces.Note(_depth, mailbox, "begins");
 

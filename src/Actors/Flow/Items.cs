@@ -16,7 +16,7 @@ internal sealed class Callback(Delegate code) : MailboxItem(ItemKind.Callback)
 }
 
 /// <summary>User code that falls due later, and can be taken back until it runs (spec W3).</summary>
-internal sealed class LaterCallback(Frame body, Delegate code) : Deadline(ItemKind.Callback), ITimedCallback
+internal sealed class LaterCallback(Frame body, Delegate code) : RunDeadline, ITimedCallback
 {
     private Delegate? _code = code;
 
@@ -30,34 +30,44 @@ internal sealed class LaterCallback(Frame body, Delegate code) : Deadline(ItemKi
     public bool Stop()
     {
         if (TakeCode() is null) return false;
-        body.Flow.Forget(this);
+        body.Flow.RemoveTimer(this);
         return true;
     }
 
     internal override object? Owner => body.Flow;
 
-    internal override void Fire() => body.Flow.Post(this);
+    protected override void Post() => body.Flow.Post(this);
 
     /// <summary>For running it or for never running it; only one of the two gets it.</summary>
     private Delegate? TakeCode() => Interlocked.Exchange(ref _code, null);
 }
 
 /// <summary>What a wait waits for has come, in mailbox order.</summary>
-internal class WaitSignal(Wait wait) : MailboxItem(ItemKind.Signal)
+internal class WaitSignal(Wait? wait) : MailboxItem(ItemKind.Signal)
 {
-    public Wait Wait => wait;
+    private volatile Wait? _wait = wait;
+
+    /// <summary>The wait; null once that has ended otherwise.</summary>
+    public Wait? Wait => _wait;
 
     /// <summary>Whether somebody still wants it.</summary>
-    public virtual bool IsAwaited => wait.IsPending;
+    public virtual bool IsAwaited => _wait is { IsPending: true };
+
+    /// <summary>Nobody wants it any more: whoever still holds it holds nothing else. Any thread.</summary>
+    public virtual void Forget() => _wait = null;
 
     /// <summary>Any thread.</summary>
-    public virtual void Post() => wait.Frame.Flow.Post(this);
+    public virtual void Post() => _wait?.Frame.Flow.Post(this);
 }
 
 /// <summary>Library code that hears of a result where it is given.</summary>
-internal sealed class ToldCall(Action code) : WaitSignal(null!)
+internal sealed class ToldCall(Action code) : WaitSignal(null)
 {
-    public override bool IsAwaited => true;
+    private volatile Action? _code = code;
 
-    public override void Post() => code();
+    public override bool IsAwaited => _code is not null;
+
+    public override void Forget() => _code = null;
+
+    public override void Post() => _code?.Invoke();
 }

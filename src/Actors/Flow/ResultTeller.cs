@@ -6,7 +6,7 @@ namespace Actors.Flow;
 internal abstract class ResultTeller(object owner)
 {
     /// <summary>Stands for "told".</summary>
-    private static readonly WaitSignal Told = new(null!);
+    private static readonly WaitSignal Told = new(null);
 
     /// <summary>Who waits, the youngest first, linked by their own fields; <see cref="Told"/> for good after that.</summary>
     private MailboxItem? _waiting;

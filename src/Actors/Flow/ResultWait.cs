@@ -3,8 +3,7 @@ using System.Threading.Tasks.Sources;
 namespace Actors.Flow;
 
 /// <summary>A wait for the result of a task from outside.</summary>
-/// <remarks>Made anew each time: the task may tell it of its end long after the wait has timed out.</remarks>
-internal sealed class ResultWait<T>(Task<T> task, bool isOurs) : Wait, IValueTaskSource<T?>
+internal sealed class ResultWait<T>(Task<T> task, bool isOurs) : TaskWait, IValueTaskSource<T?>
 {
     public override string Description => $"Wait({Describe(task)})";
 

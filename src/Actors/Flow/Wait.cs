@@ -125,6 +125,7 @@ internal abstract class Wait
     {
         Frame.Remove(this);
         EndDeadline(deadlines);
+        if (!TakesEvents) OnEnded();
         _status = WaitStatus.Finished;
 
         if (_flowing is null) _continuation!(_state);
@@ -135,43 +136,19 @@ internal abstract class Wait
     public void Abandon(Exception error, DeadlineQueue deadlines)
     {
         EndDeadline(deadlines);
+        OnEnded();
         _status = WaitStatus.Finished;
         _error = error;
         var (continuation, state) = (_continuation!, _state);
         ThreadPool.QueueUserWorkItem(continuation, state, preferLocal: false);
     }
 
-    /// <summary>Whose result a task is, or which task it is.</summary>
-    protected static string Describe(Task task) =>
-        task.AsyncState is ResultTeller teller ? teller.Description : $"{task.GetType().Name} #{task.Id}";
-
-    /// <summary>Ends the wait, in mailbox order, when the task has ended.</summary>
-    protected void SignalAtEndOf(Task task)
+    protected virtual void OnActivated()
     {
-        var signal = new WaitSignal(this);
-        var teller = task.AsyncState as ResultTeller ?? (Timeout == System.Threading.Timeout.InfiniteTimeSpan ? null : TaskTeller.Of(task));
-        if (teller is not null)
-        {
-            teller.Add(signal);
-            if (AwaitedEnd is not null) Frame.Flow.Owner.OnAwaitsEnd(this);
-            return;
-        }
-
-        // Right where the task ends, unless it forbids that: an awaiter's continuation would be sent through the thread pool whenever
-        // that is in a turn's code, which has a synchronization context.
-        task.ContinueWith(
-            static (_, signal) => ((WaitSignal)signal!).Post(),
-            signal,
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
     }
 
-    /// <summary>The worker whose end a task is, when the wait has no deadline.</summary>
-    protected IFlowOwner? EndOf(Task? task) =>
-        Timeout == System.Threading.Timeout.InfiniteTimeSpan && task is { IsCompleted: false, AsyncState: ResultTeller { Worker: { } worker } } ? worker : null;
-
-    protected virtual void OnActivated()
+    /// <summary>It has ended, however: what could still tell it of something is taken off.</summary>
+    protected virtual void OnEnded()
     {
     }
 

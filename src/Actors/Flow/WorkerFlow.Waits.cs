@@ -10,11 +10,9 @@ internal sealed partial class WorkerFlow
     public LaterCallback Later(Delegate code, TimeSpan delay)
     {
         var later = new LaterCallback(_root, code);
-        _deadlines.Add(later, delay);
+        if (!TryAddTimer(later, due: null, delay)) later.Stop();
         return later;
     }
-
-    public void Forget(LaterCallback later) => _deadlines.Remove(later);
 
     private void Activate(Wait wait)
     {
@@ -40,7 +38,7 @@ internal sealed partial class WorkerFlow
     {
         var deadline = item as WaitDeadline;
         var wait = deadline is null ? ((WaitSignal)item).Wait : deadline.Wait;
-        if (!wait.IsPending || deadline is { IsStale: true }) return;
+        if (wait is not { IsPending: true } || deadline is { IsStale: true }) return;
         if (_isPaused && wait.Frame == _root) Hold(item);
         else Settle(wait, null, timedOut: deadline is not null);
     }

@@ -52,7 +52,7 @@ public sealed partial class EventLoop
         if (flow.IsEnding) throw Refusal(flow);
         if (handle.Deadline is { } deadline)
         {
-            Worker.System.Deadlines.AddAt(deadline, due);
+            flow.TryAddTimer(deadline, due);
             return handle;
         }
 

@@ -3,8 +3,7 @@ using System.Threading.Tasks.Sources;
 namespace Actors.Loops;
 
 /// <summary>A worker's wait for a future.</summary>
-/// <remarks>Made anew each time: the future may tell it of its end long after the wait has ended otherwise.</remarks>
-internal class FutureWait(Future future) : Wait, IValueTaskSource
+internal class FutureWait(Future future) : TaskWait, IValueTaskSource
 {
     public Future Future => future;
 
@@ -24,7 +23,7 @@ internal class FutureWait(Future future) : Wait, IValueTaskSource
         future.ThrowIfFailed();
     }
 
-    protected override void OnActivated() => future.Add(new WaitSignal(this));
+    protected override void OnActivated() => future.Add(NewSignal());
 }
 
 /// <summary>A worker's wait for a future with a result.</summary>

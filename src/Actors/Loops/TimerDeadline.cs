@@ -1,9 +1,11 @@
 namespace Actors.Loops;
 
 /// <summary>When a timer's handle is posted.</summary>
-internal sealed class TimerDeadline(TimerHandle handle, WorkerFlow flow) : Deadline(ItemKind.Callback)
+internal sealed class TimerDeadline(TimerHandle handle, WorkerFlow flow) : RunDeadline
 {
+    public WorkerFlow Flow => flow;
+
     internal override object Owner => flow;
 
-    internal override void Fire() => handle.Loop.TryPost(handle, flow);
+    protected override void Post() => handle.Loop.TryPost(handle, flow);
 }

@@ -42,7 +42,7 @@ public sealed class TimerHandle : Handle
 
     private protected override void OnCancelled()
     {
-        if (_deadline is { } deadline) Loop.Worker.System.Deadlines.Remove(deadline);
+        if (_deadline is { } deadline) deadline.Flow.RemoveTimer(deadline);
     }
 
     private protected override void Call(Delegate callback) => ((Action)callback)();

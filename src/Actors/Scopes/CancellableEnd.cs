@@ -5,6 +5,7 @@ namespace Actors.Scopes;
 internal sealed class CancellableEnd : IDisposable
 {
     private readonly CancellationTokenRegistration _registration;
+    private readonly ToldCall? _ended;
 
     public CancellableEnd(Worker worker, CancellationToken cancellationToken)
     {
@@ -13,12 +14,16 @@ internal sealed class CancellableEnd : IDisposable
 
         var source = new ResultSource<WorkerResult>(worker);
         var end = Task;
-        worker.WhenEnded(() => source.TrySetResult(end.GetAwaiter().GetResult()));
+        _ended = worker.WhenEnded(() => source.TrySetResult(end.GetAwaiter().GetResult()));
         _registration = cancellationToken.UnsafeRegister(static (source, token) => ((ResultSource<WorkerResult>)source!).TrySetCanceled(token), source);
         Task = source.Task;
     }
 
     public Task<WorkerResult> Task { get; }
 
-    public void Dispose() => _registration.Unregister();
+    public void Dispose()
+    {
+        _registration.Unregister();
+        _ended?.Forget();
+    }
 }

@@ -76,6 +76,9 @@ public sealed class AkkaFlowTests : FlowTests;
 public sealed class AkkaForeignCodeTests : ForeignCodeTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaForgottenWaitTests : ForgottenWaitTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaFutureTests : FutureTests;
 
 [OnEngine<AkkaTestEngine>]

@@ -76,6 +76,9 @@ public sealed class EmbeddedFlowTests : FlowTests;
 public sealed class EmbeddedForeignCodeTests : ForeignCodeTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedForgottenWaitTests : ForgottenWaitTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedFutureTests : FutureTests;
 
 [OnEngine<EmbeddedTestEngine>]

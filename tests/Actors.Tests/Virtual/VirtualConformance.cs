@@ -76,6 +76,9 @@ public sealed class VirtualFlowTests : FlowTests;
 public sealed class VirtualForeignCodeTests : ForeignCodeTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualForgottenWaitTests : ForgottenWaitTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualFutureTests : FutureTests;
 
 [OnEngine<VirtualTestEngine>]

@@ -51,7 +51,7 @@ internal sealed class OpenEngine : IWorkerEngine
 
     private static bool HasOpenPlaces(SimulationLoop loop)
     {
-        lock (loop.Gate) return loop.Places.Any(static place => !place.IsClosed);
+        lock (loop.Gate) return loop.Places.Count > 0;
     }
 
     private void Run(long seed)

@@ -76,6 +76,9 @@ public sealed class SimulatedFlowTests : FlowTests;
 public sealed class SimulatedForeignCodeTests : ForeignCodeTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedForgottenWaitTests : ForgottenWaitTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedFutureTests : FutureTests;
 
 [OnEngine<SimulatedTestEngine>]
