@@ -35,6 +35,10 @@ public abstract class Listener
     internal bool Matches(Event e) =>
         ((object)EventName == e.Name || EventName == e.Name) && (_options.Target is not { } target || ReferenceEquals(target, e.Target));
 
+    /// <summary>Whether one of these listeners handles the event; a stream only keeps it.</summary>
+    internal static bool IsHandled(Event e, Listener[] listeners) =>
+        Array.Exists(listeners, listener => listener is not StreamListener && listener.Matches(e));
+
     /// <summary>Calls it; null when it has finished.</summary>
     internal abstract Task? Invoke(Event e);
 }

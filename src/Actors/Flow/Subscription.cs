@@ -5,8 +5,8 @@ namespace Actors.Flow;
 /// listeners, as a wait for an event does. What is kept here holds its place in the mailbox.</remarks>
 internal sealed class Subscription
 {
-    private readonly Listener _listener;
-    private readonly Queue<Event> _events = new();
+    private readonly StreamListener _listener;
+    private readonly Queue<(Event Event, bool IsHandled)> _events = new();
     private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenRegistration _registration;
 
@@ -22,7 +22,7 @@ internal sealed class Subscription
     {
         Flow = flow;
         _cancellationToken = cancellationToken;
-        _listener = new SyncListener(name, OnEvent, new ListenerOptions { Target = target, Permanent = false });
+        _listener = new StreamListener(name, OnEvent, new ListenerOptions { Target = target, Permanent = false });
         flow.Add(this);
         flow.Owner.Listeners.Add(_listener);
         _registration = cancellationToken.UnsafeRegister(static subscription => ((Subscription)subscription!).Cancel(), this);
@@ -63,9 +63,9 @@ internal sealed class Subscription
 
     public bool TryTake()
     {
-        if (!_events.TryDequeue(out var e)) return false;
+        if (!_events.TryDequeue(out var kept)) return false;
         Flow.Release();
-        Current = e;
+        Current = kept.Event;
         return true;
     }
 
@@ -83,8 +83,8 @@ internal sealed class Subscription
     private void OnEvent(Event e)
     {
         if (_isClosed) return;
-        _events.Enqueue(e);
-        if (Flow.Keep()) Flow.Owner.OnDropped(_events.Dequeue());
+        _events.Enqueue((e, Flow.Bound is not null && _listener.IsHandledByOthers(e, Flow.Owner.Listeners.For(e.Name))));
+        if (Flow.Keep() && _events.Dequeue() is { IsHandled: false } dropped) Flow.Owner.OnDropped(dropped.Event);
         if (HasEvents && _pending is { IsPending: true } wait) Flow.SettleLater(wait, null);
     }
 

@@ -29,7 +29,7 @@ internal sealed partial class WorkerFlow
 
         if (e.Control != ControlKind.None && (listeners.Length == 0 || listeners[^1].Priority > ControlPriority)) Control(e);
         if (directions != Direction.None) _owner.Forward(e, directions);
-        if (_phase == Phase.Running) Offer(e);
+        if (_phase == Phase.Running) Offer(e, listeners);
     }
 
     /// <summary>Whether the library's own part comes between this listener and the one before.</summary>
@@ -60,13 +60,13 @@ internal sealed partial class WorkerFlow
     }
 
     /// <summary>Offers the event to the waiting code, innermost frame first (spec E7).</summary>
-    private void Offer(Event e)
+    private void Offer(Event e, Listener[] listeners)
     {
         for (var frame = _top; frame is not null; frame = frame.Parent)
         {
             if (frame == _root && _isPaused)
             {
-                Hold(e);
+                Hold(e, listeners);
                 return;
             }
 
@@ -107,22 +107,23 @@ internal sealed partial class WorkerFlow
     private void Hold(MailboxItem item) => (_held ??= new Queue<MailboxItem>()).Enqueue(item);
 
     /// <summary>An event that is held keeps its place in the mailbox; a control event has none (spec E10).</summary>
-    private void Hold(Event e)
+    private void Hold(Event e, Listener[] listeners)
     {
-        Hold(new Delivery(e, Direction.None));
-        if (HasPlace(e) && Keep()) _owner.OnDropped(DropOldestHeld(_held!));
+        // One that a listener has handled is not lost when the body misses it.
+        Hold(new HeldEvent(e, Bound is not null && Listener.IsHandled(e, listeners)));
+        if (HasPlace(e) && Keep() && DropOldestHeld(_held!) is { IsHandled: false } dropped) _owner.OnDropped(dropped.Event);
     }
 
     /// <summary>What has no place, and waits that end, are never dropped: they step before the others.</summary>
-    private Event DropOldestHeld(Queue<MailboxItem> held)
+    private HeldEvent DropOldestHeld(Queue<MailboxItem> held)
     {
         while (true)
         {
             var item = held.Dequeue();
-            if (item is Delivery delivery && HasPlace(delivery.Event))
+            if (item is HeldEvent kept && HasPlace(kept.Event))
             {
                 if (held.Count == 0) (_held, _heldBefore) = (_heldBefore, held);
-                return delivery.Event;
+                return kept;
             }
 
             (_heldBefore ??= new Queue<MailboxItem>()).Enqueue(item);
@@ -135,9 +136,15 @@ internal sealed partial class WorkerFlow
     {
         if (_isPaused || _top != _root || !IsAtWaitPoint) return false;
         var item = _heldBefore is { Count: > 0 } before ? before.Dequeue() : held.Dequeue();
-        if (item is Delivery delivery && HasPlace(delivery.Event)) Release();
-        if (item is not Delivery { Event: var e }) OnSignal(item);
-        else if (!TryOffer(_root, e) && _resources is { Offered.Count: > 0 }) OfferBeside(e);
+        if (item is not HeldEvent { Event: var e })
+        {
+            OnSignal(item);
+            return true;
+        }
+
+        if (HasPlace(e)) Release();
+        if (TryOffer(_root, e)) return true;
+        if (_resources is { Offered.Count: > 0 }) OfferBeside(e);
         return true;
     }
 }

@@ -39,6 +39,38 @@ public abstract class MailboxHeldTests : MailboxConformance
         Assert.Equal(0, worker.MailboxDepth);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Spec", "E10")]
+    public async Task DropOldest_WhatAListenerHasHandled_IsNotCountedAsDropped(bool isPaused)
+    {
+        var heard = 0;
+        var worker = System.Start(
+            async () =>
+            {
+                if (isPaused) await WaitEvent("NEVER");
+                else await ReadOne();
+            },
+            Bounded(MailboxFullMode.DropOldest, 2));
+        worker.Listen("N", _ => heard++);
+        await worker.AtWaitPoint();
+        if (isPaused) worker.Pause();
+
+        for (var i = 0; i < 10; i++)
+        {
+            worker.Fire("N", i);
+            await worker.AtWaitPoint();
+        }
+
+        Assert.Equal((10, 0), (heard, worker.DroppedEvents));
+
+        static async Task ReadOne()
+        {
+            await foreach (var _ in CurrentWorker.Events("N")) await WaitEvent("NEVER");
+        }
+    }
+
     [Fact]
     [Trait("Spec", "E10")]
     [Trait("Spec", "L7")]
