@@ -19,7 +19,8 @@ public sealed class Channel
     /// <summary>The name given to it.</summary>
     public string Name { get; }
 
-    /// <summary>How many workers are subscribed.</summary>
+    /// <summary>How many of the subscribed workers run.</summary>
+    /// <value>Workers; exact, and read in constant time. A worker that has ended is not counted, and is counted again when it starts again.</value>
     public int Count => _topic.Count;
 
     /// <summary>Subscribes a worker.</summary>

@@ -5,7 +5,7 @@ public sealed partial class Worker
 {
     /// <summary>How many events of <see cref="FireLatest(string, object?, object?)"/> a later one has replaced, in all of its runs.</summary>
     /// <value>Events: together with those that were handled, dropped or rejected, all that were fired.</value>
-    public long ConflatedEvents => _losses?.Conflated ?? 0;
+    public long ConflatedEvents => _extras?.Losses.Conflated ?? 0;
 
     /// <summary>Fires an event of which only the latest is wanted: while one of its name and key waits in the mailbox, this one replaces
     /// it there, and so keeps its place. For sizes, positions, prices, progress.</summary>

@@ -139,6 +139,8 @@ public sealed partial class Worker : ISubscriber
     /// <exception cref="ArgumentOutOfRangeException">The delay is negative.</exception>
     public LaterHandle Later(Func<Task> callback, TimeSpan delay) => LaterOn(Checked(callback), delay);
 
+    SubscriptionSet ISubscriber.Subscriptions => Extras().Subscriptions;
+
     bool ISubscriber.Receive(object message)
     {
         var e = (Event)message;

@@ -163,6 +163,7 @@ public sealed partial class Worker : IFlowOwner
             var holdsFamily = family is not null && family.Unlink(this);
             _state = state;
             _result = result;
+            _extras?.OnRunChanged();
 
             // A parent that waits for the end hears the events about it first; its listeners may start the next run, in here.
             var completion = _completion;
@@ -205,6 +206,8 @@ public sealed partial class Worker : IFlowOwner
                         $"Worker '{Path}' cannot start: its parent '{parent.Path}' is {parent.State}. " +
                         "Start it while the parent runs, or give it another parent (WorkerOptions.Parent).");
             }
+
+            _extras?.OnRunChanged();
 
             // Before its first turn, and before anybody learns of it.
             if (Family!.Holds is { } holds) HoldFromStart(flow, holds);

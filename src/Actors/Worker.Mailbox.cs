@@ -3,12 +3,12 @@ namespace Actors;
 /// <content>Firing at a mailbox that may be full (spec E10).</content>
 public sealed partial class Worker
 {
-    /// <summary>What its mailboxes have left out; made with the first, as most have none.</summary>
-    private EventLosses? _losses;
+    /// <summary>Null for most workers.</summary>
+    private WorkerExtras? _extras;
 
     /// <summary>How many events its full mailbox has dropped, in all of its runs.</summary>
     /// <value>Events; 0 unless <see cref="WorkerOptions.Mailbox"/> has a capacity.</value>
-    public long DroppedEvents => _losses?.Dropped ?? 0;
+    public long DroppedEvents => _extras?.Losses.Dropped ?? 0;
 
     /// <summary>Puts an event in the mailbox; waits for room where its mode is <see cref="MailboxFullMode.Wait"/> (spec E10).</summary>
     /// <param name="name">The event's name; case counts.</param>
@@ -51,18 +51,18 @@ public sealed partial class Worker
 
     void IFlowOwner.OnDropped(Event e)
     {
-        Losses().CountDropped();
+        Extras().Losses.CountDropped();
         System.CountDroppedEvent();
         if (_flow?.Bound is { } bound && bound.TryWarn()) System.Logger.MailboxDrops(Path, bound.Capacity, bound.Mode.ToString(), e.Name);
     }
 
     void IFlowOwner.OnRefused(Event e, IEventTarget? sender) => Reject(e, (Worker?)sender);
 
-    private EventLosses Losses()
+    private WorkerExtras Extras()
     {
-        if (_losses is { } losses) return losses;
-        var made = new EventLosses();
-        return Interlocked.CompareExchange(ref _losses, made, null) ?? made;
+        if (Volatile.Read(ref _extras) is { } extras) return extras;
+        var made = new WorkerExtras();
+        return Interlocked.CompareExchange(ref _extras, made, null) ?? made;
     }
 
     private MailboxBound? MakeBound() =>
@@ -121,7 +121,7 @@ public sealed partial class Worker
         switch (admission)
         {
             case Admission.Replaced:
-                Losses().CountConflated();
+                Extras().Losses.CountConflated();
                 System.CountConflatedEvent();
                 break;
             case Admission.TakenForOldest or Admission.Dropped:

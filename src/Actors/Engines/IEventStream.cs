@@ -22,13 +22,20 @@ internal interface ITopic
     /// <returns>How many took it.</returns>
     int Publish(object message);
 
-    /// <summary>How many subscribers there are, those not yet seen to be gone among them.</summary>
+    /// <summary>How many of its subscribers run. Constant time.</summary>
     int Count { get; }
 }
 
 /// <summary>Who can subscribe to a topic.</summary>
 internal interface ISubscriber
 {
+    /// <summary>Whether it takes what is published. Any thread.</summary>
+    bool IsRunning { get; }
+
+    /// <summary>What it is subscribed to; it calls <see cref="SubscriptionSet.Update"/> after each change of <see cref="IsRunning"/>. Any
+    /// thread.</summary>
+    SubscriptionSet Subscriptions { get; }
+
     /// <summary>Takes what was published.</summary>
     /// <returns>False when the subscriber does not run.</returns>
     bool Receive(object message);

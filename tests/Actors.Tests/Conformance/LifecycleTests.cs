@@ -248,14 +248,15 @@ public abstract class LifecycleTests : ConformanceTests
             worker.Start();
             await worker.AtWaitPoint();
             worker.Fire("E");
+            Assert.Equal(1, channel.Count);
             channel.Pub("PUB");
             worker.Fire("GO");
             await worker.Value();
+            Assert.Equal(0, channel.Count);
         }
 
         Assert.Equal(["E", "PUB", "E", "PUB"], permanent);
         Assert.Equal(["E", "PUB"], ofOneRun);
-        Assert.Equal(1, channel.Count);
     }
 
     [Fact]
