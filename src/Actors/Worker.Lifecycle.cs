@@ -27,6 +27,7 @@ public sealed partial class Worker : IFlowOwner
             // The lock of starts and ends: the result of one run must not end up in the completion of the next.
             lock (_listeners)
             {
+                _extras?.Unseen?.Seen();
                 _completion ??= new ResultSource<WorkerResult>(this);
                 if (_result is { } result) _completion.TrySetResult(result);
                 return _completion.Task;
@@ -87,6 +88,7 @@ public sealed partial class Worker : IFlowOwner
     /// <see cref="StopAsync"/>, parents, the system and the host never do that.</remarks>
     public Worker Stop()
     {
+        _extras?.CountStop();
         if (!TryStop() && _state == WorkerState.Stopping && _flow is { HasDeliveredExit: true } flow) Post(flow, ControlKind.Stop);
         return this;
     }
@@ -99,6 +101,12 @@ public sealed partial class Worker : IFlowOwner
     {
         ThrowIfOwnFlow("StopAsync would wait for itself. Use Exit() or Stop()");
         if (_state == WorkerState.Created) throw new InvalidOperationException($"Worker '{Path}' was never started.");
+        _extras?.CountStop();
+        return StopAndWait(cancellationToken);
+    }
+
+    private Task<WorkerResult> StopAndWait(CancellationToken cancellationToken)
+    {
         var end = End;
         TryStop();
         System.Engine.OnAwaited(end);
@@ -165,6 +173,8 @@ public sealed partial class Worker : IFlowOwner
             _result = result;
             _extras?.OnRunChanged();
 
+            if (outcome.Error is { } unseen && _options.ReportsUnseenFailure && _completion is null) ReportWhenUnseen(unseen);
+
             // A parent that waits for the end hears the events about it first; its listeners may start the next run, in here.
             var completion = _completion;
             completion?.SetResultUntold(result);
@@ -173,6 +183,11 @@ public sealed partial class Worker : IFlowOwner
             if (holdsFamily) family!.Release();
         }
     }
+
+    private void ReportWhenUnseen(Exception error) => Extras().Unseen = new UnseenError(() =>
+    {
+        if (System.Engine.HearsOfGarbage) System.Logger.AsyncFailedUnseen(Path, error);
+    });
 
     private static void Post(WorkerFlow flow, ControlKind kind) => flow.Post(new ControlEvent(kind, Sender));
 

@@ -14,16 +14,27 @@ public sealed partial class Worker
     /// <summary>Stops the worker, awaits its end, and starts it with the argument of its last start; one that does not run is only
     /// started.</summary>
     /// <param name="cancellationToken">Ends the waiting: the worker still stops, and is not started.</param>
-    /// <remarks>It is a new run, with an empty mailbox: what is queued goes to the listeners of the run that ends (spec L8).</remarks>
+    /// <remarks>It is a new run, with an empty mailbox: what is queued goes to the listeners of the run that ends (spec L8). A
+    /// <see cref="Stop"/> or <see cref="StopAsync"/> that comes meanwhile is the later word: the worker is not started.</remarks>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or the worker was told to stop meanwhile.</exception>
     /// <exception cref="InvalidOperationException">It was called in the worker's own flow, or its parent has ended.</exception>
     /// <exception cref="ObjectDisposedException">Its system has been stopped.</exception>
     public async Task RestartAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfOwnFlow("RestartAsync would wait for itself. Let the body end, and give the worker a RestartPolicy with RestartMode.Always");
 
+        var extras = Extras();
+        var stops = extras.Stops;
+
         // Who asks in a flow starts it there too, and not wherever the end was told.
-        if (_state != WorkerState.Created) await StopAsync(cancellationToken).ConfigureAwait(WorkerFlow.InTurn is not null);
-        Start(_flow?.Argument);
+        if (_state != WorkerState.Created) await StopAndWait(cancellationToken).ConfigureAwait(WorkerFlow.InTurn is not null);
+        if (extras.Stops == stops) Start(_flow?.Argument);
+        if (extras.Stops == stops) return;
+
+        // Told in between: whoever told it may have found it ended.
+        TryStop();
+        throw new OperationCanceledException(
+            $"Worker '{Path}' was told to stop while RestartAsync waited for the end of its run: it is not started again.");
     }
 
     internal override bool IsAlive => IsRunning;

@@ -43,6 +43,10 @@ public sealed class WorkerOptions
     /// <value>Null, the default: nothing but the events about it. <see cref="SupervisionPolicy.RestartChild"/> has the usual numbers.</value>
     public SupervisionPolicy? Supervision { get; init; }
 
+    /// <summary>Whether a failure that nobody asks for is logged when the worker is garbage: for functions whose failure is thrown by
+    /// <see cref="Async.Get"/>.</summary>
+    internal bool ReportsUnseenFailure { get; init; }
+
     internal void Validate(Body? body)
     {
         ArgumentNullException.ThrowIfNull(Mailbox);

@@ -123,7 +123,7 @@ public abstract class Future
     private protected void Settle(int state, Exception? error)
     {
         if (error is not null) _error = ExceptionDispatchInfo.Capture(error);
-        if (state == Failed) _unseen = new UnseenError(this, error!);
+        if (state == Failed) _unseen = new UnseenError(() => ReportUnseen(error!));
         lock (_gate)
         {
             Volatile.Write(ref _state, state);
@@ -166,6 +166,17 @@ public abstract class Future
     private protected InvalidStateException IsDoneAlready() => new($"{this} has a result, or was cancelled: it cannot be given another.");
 
     private protected abstract Task MakeTask();
+
+    private void ReportUnseen(Exception error)
+    {
+        if (!Loop.Worker.System.Engine.HearsOfGarbage) return;
+        Loop.CallExceptionHandler(new LoopError
+        {
+            Message = $"{this} of worker '{Loop.Worker.Path}' failed, and nobody looked at its exception: await it, or ask for Exception().",
+            Exception = error,
+            Future = this,
+        });
+    }
 
     /// <summary>The exception is somebody's now.</summary>
     private void Seen()

@@ -3,7 +3,7 @@ using static Actors.CurrentWorker;
 namespace Actors;
 
 /// <summary>A function that runs beside its caller, as a worker without parent (spec A1).</summary>
-/// <remarks>A daemon, whose failure is not logged but thrown by <see cref="Get"/>. Made by <see cref="WorkerSystem"/> and the
+/// <remarks>A daemon, whose failure is thrown by <see cref="Get"/>, and logged only when it is garbage and nobody has asked for it. Made by <see cref="WorkerSystem"/> and the
 /// shortcuts of <see cref="CurrentWorker"/>.</remarks>
 public class Async
 {
@@ -13,13 +13,14 @@ public class Async
     public Worker Worker { get; }
 
     internal static WorkerOptions Options { get; } =
-        new() { Parent = WorkerParent.None, IsDaemon = true, LogFailures = false, Name = "async" };
+        new() { Parent = WorkerParent.None, IsDaemon = true, LogFailures = false, ReportsUnseenFailure = true, Name = "async" };
 
     internal static WorkerOptions BlockingOptions { get; } = new()
     {
         Parent = WorkerParent.None,
         IsDaemon = true,
         LogFailures = false,
+        ReportsUnseenFailure = true,
         Name = "async",
         Dispatcher = WorkerDispatcher.DedicatedThread,
     };

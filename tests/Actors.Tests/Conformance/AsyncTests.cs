@@ -7,6 +7,40 @@ public abstract class AsyncTests : AsyncConformance
 {
     [Fact]
     [Trait("Spec", "A1")]
+    public async Task Async_FailsAndNobodyAsks_IsLoggedOnceItIsGarbage()
+    {
+        var parent = System.Start();
+        await Barriers.OnPlainThread(() => FailUnseen(parent));
+        await parent.StopAsync().Soon();
+
+        await Barriers.OnPlainThread(static () =>
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        });
+
+        var entry = Assert.Single(Log.Entries, static entry => entry.Id == 19);
+        Assert.Equal("unseen", entry.Error!.Message);
+    }
+
+    // The parent's event about the end says when there is something to be seen, and asks for no result.
+    private void FailUnseen(Worker parent)
+    {
+        using var ended = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        parent.Listen(WorkerEvents.ChildEnd, _ => ended.Set());
+        var unseen = System.Async(async () =>
+        {
+            await WaitEvent("GO");
+            throw new InvalidDataException("unseen");
+        });
+        Assert.True(parent.TryAdopt(unseen.Worker));
+        unseen.Worker.Fire("GO");
+        ended.Wait();
+    }
+
+    [Fact]
+    [Trait("Spec", "A1")]
     public async Task Async_Started_IsAParentlessDaemon()
     {
         var go = Barriers.Signal();

@@ -256,6 +256,24 @@ public abstract class RestartEndTests : RestartConformance
 
     [Fact]
     [Trait("Spec", "L2")]
+    public async Task RestartAsync_AStopComesWhileItWaits_TheWorkerIsNotStartedAgain()
+    {
+        var worker = System.Start();
+        for (var i = 0; i < 2000; i++)
+        {
+            var restart = worker.RestartAsync();
+            worker.Stop();
+
+            var error = await Record.ExceptionAsync(() => restart.Soon());
+            if (error is not null) Assert.Contains(worker.Path, Assert.IsType<OperationCanceledException>(error).Message, StringComparison.Ordinal);
+            await worker.Ended();
+            Assert.False(worker.IsRunning);
+            worker.Start();
+        }
+    }
+
+    [Fact]
+    [Trait("Spec", "L2")]
     public async Task RestartAsync_InTheWorkersOwnFlow_SaysWhatToDoInstead()
     {
         var worker = System.Start(async () => await Assert.ThrowsAsync<InvalidOperationException>(() => Current.RestartAsync()));
