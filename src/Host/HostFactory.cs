@@ -34,7 +34,6 @@ internal static class HostFactory
         builder.Services.AddHub(builder.Configuration.GetSection("Hub"));
         builder.Services.AddWindows(builder.Configuration.GetSection("Windows"));
         builder.Services.AddJobs(builder.Configuration.GetSection("Jobs"));
-        builder.Services.AddEngines();
         return builder.Build();
     }
 }

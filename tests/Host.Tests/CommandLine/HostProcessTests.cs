@@ -76,10 +76,7 @@ public sealed class HostProcessTests
     [InlineData("Hub:Prot is no setting: there are Address, Port", "--set", "Hub:Prot=1")]
     [InlineData("Hub:IPAddress is no setting: there are Address, Port", "--set", "Hub:IPAddress:Address=5")]
     [InlineData("Hub:MaxConnections is 0: it must be at least 1", "--set", "Hub:MaxConnections=0")]
-    [InlineData("'Steam' is no engine of this application, which has Embedded", "--set", "Workers:Engine=Steam")]
-#if !AKKA
-    [InlineData("Workers:Engine is AkkaNet, and this host was built without it", "--set", "Workers:Engine=AkkaNet")]
-#endif
+    [InlineData("Wrong setting: Workers:Engine is 'Steam': it must be one of AkkaNet, Embedded.", "--set", "Workers:Engine=Steam")]
     public async Task WrongArguments_AreSaidOnStandardErrorWithExitCodeOne(string error, params string[] arguments)
     {
         using var host = new HostProcess(arguments);

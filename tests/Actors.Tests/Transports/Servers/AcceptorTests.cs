@@ -17,6 +17,7 @@ public sealed class AcceptorTests
         var log = new RecordingLogger();
         await using var system = new WorkerSystem(new WorkerSystemOptions
         {
+            Engine = WorkerEngine.Embedded,
             TimeProvider = clock,
             LoggerFactory = LoggerFactory.Create(builder => builder.AddProvider(log)),
         });
