@@ -90,8 +90,12 @@ internal static partial class Log
     [LoggerMessage(42, LogLevel.Information, "Worker '{Path}' could not accept a client at {EndPoint}. Others since the last message of this kind: {Count}.")]
     public static partial void AcceptFailed(this ILogger logger, EndPoint endPoint, string path, long count, Exception error);
 
-    [LoggerMessage(43, LogLevel.Information, "A client's TLS handshake failed with {Server} of worker '{Path}': {Reason}")]
-    public static partial void HandshakeFailed(this ILogger logger, string server, string path, string reason, Exception? error);
+    [LoggerMessage(43, LogLevel.Information, "A client's TLS handshake failed with {Server} of worker '{Path}': {Reason} Others since the last message of this kind: {Count}.")]
+    public static partial void HandshakeFailed(this ILogger logger, string server, string path, string reason, long count, Exception? error);
+
+    [LoggerMessage(44, LogLevel.Warning,
+        "A client from {Address} was refused by {Server} of worker '{Path}': {Reason}. Others since the last message of this kind: {Count}.")]
+    public static partial void ClientRefused(this ILogger logger, string server, string path, string address, string reason, long count);
 
     [LoggerMessage(50, LogLevel.Error, "Job '{Path}' failed.")]
     public static partial void JobFailed(this ILogger logger, string path, Exception error);
