@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using static Actors.CurrentWorker;
@@ -94,7 +95,9 @@ internal sealed class HubConnection
     public void OnMade(IStreamTransport transport)
     {
         _transport = transport;
-        Address = transport.GetExtraInfo(TransportInfo.PeerName)?.ToString() is { Length: > 0 } address ? address : "local";
+
+        // The name of a Unix peer is its own choice, and may hold whole lines.
+        Address = transport.GetExtraInfo(TransportInfo.PeerName) is IPEndPoint address ? address.ToString() : "local";
         _logger.Connected(Name, Address);
     }
 

@@ -51,6 +51,26 @@ public sealed class ListenerTests : HubTests
         Assert.Equal("PONG", await (await Connect()).Ask("PING"));
     }
 
+    /// <summary>A client of the Unix socket gives itself a name: longer than the hub's, with lines in it.</summary>
+    [Fact]
+    public async Task UnixSocket_ClientWithALineInItsName_IsServedAndShownAsLocal()
+    {
+        var path = Path.Combine(_directory.FullName, "h");
+        await StartHub(("Hub:UnixSocket", path));
+        var other = await Connect();
+        await Places();
+
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(path + "x\nMSG news F\n"));
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path));
+        await using var stream = new NetworkStream(socket);
+        await stream.WriteAsync("PING\n"u8.ToArray());
+
+        Assert.Equal("PONG", await new StreamReader(stream).ReadLineAsync().WaitAsync(HubClient.Limit));
+        Assert.Equal($"WHO 2 client-1@{other.Address}= client-2@local=", await other.Ask("WHO"));
+        Assert.Equal("PONG", await other.Ask("PING"));
+    }
+
     [Fact]
     public async Task UnixSocket_IsServed_AndItsFileGoesWithTheHub()
     {
