@@ -77,7 +77,7 @@ internal sealed class HubServer(
             }
             catch (SocketException error)
             {
-                throw new InvalidOperationException($"{error.Message} Hub:Address, Hub:Port, Hub:Tls:Port and Hub:UnixSocket choose the places.", error);
+                throw new HostStartException($"{error.Message} Hub:Address, Hub:Port, Hub:Tls:Port and Hub:UnixSocket choose the places.", error);
             }
         }
     }

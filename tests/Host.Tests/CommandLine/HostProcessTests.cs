@@ -48,9 +48,21 @@ public sealed class HostProcessTests
 
         using var second = new HostProcess("--listen", place);
 
-        var (exitCode, output) = await second.ExitAsync();
-        Assert.Equal(1, exitCode);
-        Assert.Contains($"Cannot listen at {place}: the address is in use.", output, StringComparison.Ordinal);
+        await AssertOneLine(second, $"Cannot listen at {place}: the address is in use.");
+    }
+
+    [Theory]
+    [InlineData("The hub cannot take its certificate from '/no/such.pem'", "Hub:Tls:Port=0", "Hub:Tls:Certificate=/no/such.pem")]
+    [InlineData("The hub cannot take its certificate from '/'", "Hub:Tls:Port=0", "Hub:Tls:Certificate=/")]
+    [InlineData("The hub cannot take its certificate from '/dev/null'", "Hub:Tls:Port=0", "Hub:Tls:Certificate=/dev/null")]
+    [InlineData("Cannot listen at /no/such/folder/s: there is no such folder.", "Hub:UnixSocket=/no/such/folder/s")]
+    [InlineData("Cannot listen at /dev/null: somebody listens there, or a file of another kind has that name.", "Hub:UnixSocket=/dev/null")]
+    [InlineData("Cannot listen at 192.0.2.1:0: it is not an address of this machine.", "Hub:Address=192.0.2.1")]
+    public async Task PlaceOrCertificate_ThatCannotBeUsed_IsSaidInOneLineWithExitCodeOne(string error, params string[] settings)
+    {
+        using var host = new HostProcess(["--set", "Hub:Port=0", .. settings.SelectMany(static setting => new[] { "--set", setting })]);
+
+        await AssertOneLine(host, error);
     }
 
     [Fact]
@@ -63,6 +75,16 @@ public sealed class HostProcessTests
         Assert.Equal(0, exitCode);
         Assert.Contains("--listen <ADDRESS:PORT>", output, StringComparison.Ordinal);
         Assert.Contains("ping <HOST:PORT>", output, StringComparison.Ordinal);
+    }
+
+    private static async Task AssertOneLine(HostProcess host, string error)
+    {
+        var (exitCode, output) = await host.ExitAsync();
+        Assert.Equal(1, exitCode);
+        Assert.Empty(await host.Errors);
+        var line = Assert.Single(output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries), static line => !line.Contains(" INFO ", StringComparison.Ordinal));
+        Assert.Contains(" FATL ", line, StringComparison.Ordinal);
+        Assert.Contains(error, line, StringComparison.Ordinal);
     }
 
     [Theory]
