@@ -24,6 +24,32 @@ public sealed class HostProcessTests
         Assert.Single(Directory.GetFiles(host.LogFolder, "host-*.log"));
     }
 
+    /// <summary>A process of .NET that has no handle left ends as soon as it needs code that has not run yet.</summary>
+    [Fact]
+    public async Task Connect_MoreThanTheProcessHasHandlesFor_IsToldSoAndTheHostLives()
+    {
+        const int handles = 500;
+        if (OperatingSystem.IsWindows()) return;
+        using var host = HostProcess.WithHandles(handles, "--listen", "127.0.0.1:0");
+        var place = IPEndPoint.Parse(await host.ListeningAsync());
+        var clients = new List<HubClient>();
+        for (var i = 0; i < handles; i++)
+        {
+            clients.Add(new HubClient(null));
+            await clients[^1].ConnectAsync(place);
+        }
+
+        Assert.Equal("PONG", await clients[0].Ask("PING"));
+        Assert.Equal(["ERR too many connections: this process may have 500 files and sockets"], await clients[^1].ReadToEnd());
+        foreach (var client in clients.Skip(1)) client.Dispose();
+        Assert.Equal("OK", await clients[0].Ask("QUIT"));
+        Assert.Null(await clients[0].Read());
+        clients[0].Dispose();
+
+        await host.TerminateAsync();
+        Assert.Equal(0, (await host.ExitAsync()).ExitCode);
+    }
+
     [Fact]
     public async Task Ping_OfARunningHubAndOfNone_TellsByItsExitCode()
     {
@@ -97,6 +123,7 @@ public sealed class HostProcessTests
     [InlineData("Wrong setting: Workers:ShutdownTimeout is 'soon': it must be a time such as 00:00:05.", "--set", "Workers:ShutdownTimeout=soon")]
     [InlineData("Hub:Prot is no setting: there are Address, Port", "--set", "Hub:Prot=1")]
     [InlineData("Hub:IPAddress is no setting: there are Address, Port", "--set", "Hub:IPAddress:Address=5")]
+    [InlineData("Wrong setting: Hub:UnixSocket is '/tmp/ttt", "--set", "Hub:UnixSocket=/tmp/tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt")]
     [InlineData("Hub:MaxConnections is 0: it must be at least 1", "--set", "Hub:MaxConnections=0")]
     [InlineData("'Steam' is no engine of this application, which has Embedded", "--set", "Workers:Engine=Steam")]
 #if !AKKA

@@ -72,6 +72,38 @@ public sealed class ListenerTests : HubTests
     }
 
     [Fact]
+    public async Task MaxConnections_SilentInTheTlsHandshake_CountFromTheirAccept()
+    {
+        await StartHub([("Hub:MaxConnections", "3"), ("Hub:Tls:Port", "0"), .. Certificate("pem")]);
+        var silent = new List<TcpClient>();
+        for (var i = 0; i < 3; i++)
+        {
+            var client = new TcpClient(AddressFamily.InterNetwork);
+            silent.Add(client);
+            await client.ConnectAsync((await Places()).Tls!);
+        }
+
+        // The fourth of the same listener is closed: so the three before it have been accepted.
+        using var closed = new HubClient(null);
+        await closed.ConnectAsync((await Places()).Tls!);
+        Assert.Empty(await closed.ReadToEnd());
+        Assert.Equal(["ERR too many connections: the limit is 3"], await (await Connect()).ReadToEnd());
+
+        foreach (var client in silent) client.Dispose();
+    }
+
+    [Fact]
+    public async Task HandshakeTimeout_SilentClient_IsClosed()
+    {
+        await StartHub([("Hub:Tls:Port", "0"), ("Hub:Tls:HandshakeTimeout", "00:00:00.050"), .. Certificate("pem")]);
+        using var silent = new HubClient(null);
+
+        await silent.ConnectAsync((await Places()).Tls!);
+
+        Assert.Empty(await silent.ReadToEnd());
+    }
+
+    [Fact]
     public async Task UnixSocket_IsServed_AndItsFileGoesWithTheHub()
     {
         var path = Path.Combine(_directory.FullName, "hub.sock");
