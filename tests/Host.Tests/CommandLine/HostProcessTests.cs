@@ -84,7 +84,9 @@ public sealed class HostProcessTests
     [InlineData("Cannot listen at /no/such/folder/s: there is no such folder.", "Hub:UnixSocket=/no/such/folder/s")]
     [InlineData("Cannot listen at /dev/null: somebody listens there, or a file of another kind has that name.", "Hub:UnixSocket=/dev/null")]
     [InlineData("Cannot listen at 192.0.2.1:0: it is not an address of this machine.", "Hub:Address=192.0.2.1")]
-    public async Task PlaceOrCertificate_ThatCannotBeUsed_IsSaidInOneLineWithExitCodeOne(string error, params string[] settings)
+    [InlineData("The list of jobs cannot be used: ", "Jobs:Directory=/dev/null")]
+    [InlineData("The list of jobs cannot be used: ", "Jobs:Directory=jobs", "Jobs:Database=/no/such/folder/jobs.db")]
+    public async Task PlaceOrFile_ThatCannotBeUsed_IsSaidInOneLineWithExitCodeOne(string error, params string[] settings)
     {
         using var host = new HostProcess(["--set", "Hub:Port=0", .. settings.SelectMany(static setting => new[] { "--set", setting })]);
 
