@@ -39,6 +39,6 @@ internal static class EngineChoice
     {
         options.Validate();
         if (Of(options.Engine, options.TimeProvider) == WorkerEngine.Embedded) return new EmbeddedEngine();
-        return HasAkkaNet ? OwnActorSystem.CreateEngine(options.LoggerFactory) : new EmbeddedEngine();
+        return HasAkkaNet ? OwnActorSystem.CreateEngine(options) : new EmbeddedEngine();
     }
 }

@@ -36,6 +36,12 @@ public sealed class WorkerSystemOptions
     /// <value>More than zero; 30 seconds by default.</value>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether SIGTERM stops the workers, within <see cref="ShutdownTimeout"/>, and then ends the process, with exit code 0 unless the
+    /// program has set <see cref="Environment.ExitCode"/>. Of use where the library makes the actor system and no host handles the signal;
+    /// elsewhere it changes nothing.</summary>
+    /// <value>True by default. False in a program that handles SIGTERM itself.</value>
+    public bool HandlesSigTerm { get; init; } = true;
+
     /// <summary>How long one piece of a worker's code, from one wait to the next, may run before a warning names it, while it still
     /// runs. In real time.</summary>
     /// <value>More than zero; <see cref="Timeout.InfiniteTimeSpan"/> for no warning; 5 seconds by default. It does not count for workers on

@@ -17,7 +17,7 @@ internal static class ChatProgram
     {
         using var log = new ChatLog();
         using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
-        var system = new WorkerSystem(new() { MainDispatcher = WorkerDispatcher.Polled, LoggerFactory = loggers, ShutdownTimeout = TimeSpan.FromSeconds(2) });
+        var system = new WorkerSystem(new() { HandlesSigTerm = false, MainDispatcher = WorkerDispatcher.Polled, LoggerFactory = loggers, ShutdownTimeout = TimeSpan.FromSeconds(2) });
         log.Screen = system.Main;
         using var end = new CancellationTokenSource();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, end));

@@ -91,7 +91,7 @@ internal static class FetchCommand
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var client = DownloadHttp.CreateClient();
-        await using var system = new WorkerSystem();
+        await using var system = new WorkerSystem(new() { HandlesSigTerm = false });
         var time = system.TimeProvider;
 
         Task<IReadOnlyList<DownloadOutcome>> Run(IDownloadView view) =>

@@ -30,7 +30,7 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string[] command)
     {
-        await using var system = new WorkerSystem();
+        await using var system = new WorkerSystem(new() { HandlesSigTerm = false });
         await using var output = Console.OpenStandardOutput();
         await using var errors = Console.OpenStandardError();
 

@@ -27,11 +27,11 @@ internal static class OwnActorSystem
         """);
 
     /// <summary>The engine in an actor system of its own.</summary>
-    /// <param name="loggers">The workers' log; null for warnings and errors on standard error.</param>
-    public static AkkaEngine CreateEngine(ILoggerFactory? loggers)
+    /// <param name="options">The workers' log, and who handles SIGTERM.</param>
+    public static AkkaEngine CreateEngine(WorkerSystemOptions options)
     {
-        var engine = new AkkaEngine(Make(Name, loggers ?? StandardErrorLogger.Factory, null), ownsSystem: true);
-        engine.Signal = new TerminationSignal(engine);
+        var engine = new AkkaEngine(Make(Name, options.LoggerFactory ?? StandardErrorLogger.Factory, null), ownsSystem: true);
+        if (options.HandlesSigTerm) engine.Signal = new TerminationSignal(engine);
         return engine;
     }
 
