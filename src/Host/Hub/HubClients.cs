@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Actors.Application.Hub;
 
@@ -37,12 +36,6 @@ internal sealed class HubClients
         }
     }
 
-    /// <summary>The answer to WHO: <c>WHO count client…</c>, and of each client <c>name@address=channel,channel</c>.</summary>
-    public byte[] Describe()
-    {
-        var all = _clients;
-        var text = new StringBuilder().Append("WHO ").Append(all.Count);
-        foreach (var client in all) text.Append(' ').Append(client.Name).Append('@').Append(client.Address).Append('=').AppendJoin(',', client.Names);
-        return Encoding.UTF8.GetBytes(text.Append('\n').ToString());
-    }
+    /// <summary>The answer to WHO: those after a client, as many as fit.</summary>
+    public byte[] Describe(int after, int maxLength) => WhoPage.Of(_clients, after, maxLength);
 }

@@ -10,6 +10,8 @@ namespace Actors.Application.Hub;
 /// that leaves more than <see cref="HubOptions.MaxQueueBytes"/> lying is told so and closed.</remarks>
 internal sealed class HubConnection
 {
+    private static readonly byte[] Ok = "OK\n"u8.ToArray();
+
     private readonly HubClients _clients;
     private readonly HubOptions _options;
     private readonly ILogger _logger;
@@ -44,7 +46,7 @@ internal sealed class HubConnection
         var system = Worker.Current.System;
         Worker = system.Create(RunAsync, new WorkerOptions { Name = $"client-{id}" });
         _backlog = new Backlog(options.MaxQueueBytes, system.TimeProvider);
-        _subscriptions = new Subscriptions(channels, Worker, _backlog);
+        _subscriptions = new Subscriptions(channels, Worker, _backlog, options.MaxSubscriptions);
         Protocol = new HubProtocol(this, channels, options);
     }
 
@@ -99,10 +101,24 @@ internal sealed class HubConnection
     }
 
     /// <summary>Lines of the channel come from the next line on that is published there.</summary>
-    public void Join(string channel) => _subscriptions.Join(channel);
+    /// <returns>False when the client has as many subscriptions as it may have.</returns>
+    public bool TryJoin(string channel) => _subscriptions.TryJoin(channel);
 
     /// <summary>Lines of the channel come no more.</summary>
-    public void Leave(string channel) => _subscriptions.Leave(channel);
+    /// <returns>True; whether the client was subscribed, its own flow knows.</returns>
+    public bool TryLeave(string channel)
+    {
+        _subscriptions.Leave(channel);
+        return true;
+    }
+
+    /// <summary>Logs why a command failed.</summary>
+    /// <returns>What the client is told of it.</returns>
+    public string OnCommandFailed(Exception error)
+    {
+        _logger.CommandFailed(Name, Address, error);
+        return "the hub failed at this command, and its log says why";
+    }
 
     /// <summary>The client said all it had to say.</summary>
     public void OnSaidAll() => _saidAll.Resolve(true);
@@ -126,9 +142,9 @@ internal sealed class HubConnection
     {
         Listen(HubEvents.Lines, e => OnLines(e.Data));
         Listen(HubEvents.Reply, e => Enqueue(e.Data));
-        Listen(HubEvents.Subscribe, e => Subscribe(e.Data));
-        Listen(HubEvents.Unsubscribe, e => Unsubscribe(e.Data));
-        Listen(HubEvents.Who, _ => Enqueue(_clients.Describe()));
+        Listen(HubEvents.Subscribe, e => Answer(e.Data, Subscribe));
+        Listen(HubEvents.Unsubscribe, e => Answer(e.Data, Unsubscribe));
+        Listen(HubEvents.Who, e => Answer(e.Data, Who));
         try
         {
             await _saidAll.Get();
@@ -184,15 +200,33 @@ internal sealed class HubConnection
         if (_subscriptions.Contains(lines.Name)) Enqueue(lines.Bytes);
     }
 
-    private void Subscribe(string name)
+    /// <summary>Answers a command; a client that is being closed has no more work done for it.</summary>
+    private void Answer<T>(T data, Func<T, byte[]> run)
     {
         if (_isClosing) return;
-        _subscriptions.Add(name);
-        Enqueue("OK\n"u8.ToArray());
+        byte[] answer;
+        try
+        {
+            answer = run(data);
+        }
+        catch (Exception error)
+        {
+            answer = Encoding.UTF8.GetBytes($"ERR {OnCommandFailed(error)}\n");
+        }
+
+        Enqueue(answer);
     }
 
-    private void Unsubscribe(string name) =>
-        Enqueue(_subscriptions.Remove(name) ? "OK\n"u8.ToArray() : Encoding.UTF8.GetBytes($"ERR not subscribed to {name}\n"));
+    private byte[] Subscribe(string name)
+    {
+        _subscriptions.Add(name);
+        return Ok;
+    }
+
+    private byte[] Unsubscribe(string name) =>
+        _subscriptions.Remove(name) ? Ok : Encoding.UTF8.GetBytes($"ERR not subscribed to {name}\n");
+
+    private byte[] Who(int after) => _clients.Describe(after, _options.MaxLineBytes);
 
     private void Enqueue(ReadOnlyMemory<byte> lines)
     {

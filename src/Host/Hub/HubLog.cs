@@ -38,4 +38,7 @@ internal static partial class HubLog
 
     [LoggerMessage(110, LogLevel.Warning, "Process {ProcessId} wrote a line of more than {Limit} bytes, which is left out.")]
     public static partial void SourceLineTooLong(this ILogger logger, int processId, int limit);
+
+    [LoggerMessage(119, LogLevel.Error, "The hub failed at a command of {Client} ({Address}), which is told so.")]
+    public static partial void CommandFailed(this ILogger logger, string client, string address, Exception error);
 }

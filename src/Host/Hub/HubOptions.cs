@@ -27,7 +27,11 @@ internal sealed class HubOptions
     /// <value>At least 1; 10,000 by default.</value>
     public int MaxConnections { get; set; } = 10_000;
 
-    /// <summary>The longest line that is understood, without its end.</summary>
+    /// <summary>How many channels one client may be subscribed to; one more is answered with an error.</summary>
+    /// <value>At least 1; 1,000 by default.</value>
+    public int MaxSubscriptions { get; set; } = 1000;
+
+    /// <summary>The longest line that is understood, without its end; no answer is longer.</summary>
     /// <value>256 bytes to 1 MiB; 64 KiB by default.</value>
     public int MaxLineBytes { get; set; } = 64 * 1024;
 

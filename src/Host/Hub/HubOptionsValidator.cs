@@ -20,6 +20,7 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
 
         Check(options.Port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort, $"Hub:Port is {options.Port}: it must be 0 to 65535.");
         Check(options.MaxConnections >= 1, $"Hub:MaxConnections is {options.MaxConnections}: it must be at least 1.");
+        Check(options.MaxSubscriptions >= 1, $"Hub:MaxSubscriptions is {options.MaxSubscriptions}: it must be at least 1.");
         Check(options.MaxLineBytes is >= MinLine and <= MaxLine, $"Hub:MaxLineBytes is {options.MaxLineBytes}: it must be {MinLine} to {MaxLine}.");
         Check(options.MaxQueueBytes >= MinQueue, $"Hub:MaxQueueBytes is {options.MaxQueueBytes}: it must be at least {MinQueue}.");
         Check(options.FlushTimeout > TimeSpan.Zero, $"Hub:FlushTimeout is {options.FlushTimeout}: it must be more than zero.");

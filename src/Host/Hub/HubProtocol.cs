@@ -71,7 +71,24 @@ internal sealed class HubProtocol(HubConnection connection, HubChannels channels
     protected override void LineReceived(ReadOnlySpan<byte> line)
     {
         if (_hasQuit) return;
-        var command = HubCommand.Parse(line);
+        try
+        {
+            Run(HubCommand.Parse(line));
+        }
+        catch (Exception error)
+        {
+            // Each line has one answer, also where the hub itself fails: else the client would take the next answer for this one.
+            ReplyError(connection.OnCommandFailed(error));
+        }
+    }
+
+    protected override void LongLine() => ReplyError($"the line is too long: the limit is {options.MaxLineBytes} bytes");
+
+    // It may have been cut short on its way: running it could publish half a line.
+    protected override void UnfinishedLine(ReadOnlySpan<byte> line) => ReplyError("the last line has no end: it was not run");
+
+    private void Run(HubCommand command)
+    {
         switch (command.Verb)
         {
             case HubVerb.Pub:
@@ -79,14 +96,14 @@ internal sealed class HubProtocol(HubConnection connection, HubChannels channels
                 _replies.Write("OK\n"u8);
                 break;
             case HubVerb.Sub:
-                Ask(HubEvents.Subscribe, Encoding.ASCII.GetString(command.Name), connection.Join);
+                Ask(HubEvents.Subscribe, Encoding.ASCII.GetString(command.Name), connection.TryJoin);
                 break;
             case HubVerb.Unsub:
-                Ask(HubEvents.Unsubscribe, Encoding.ASCII.GetString(command.Name), connection.Leave);
+                Ask(HubEvents.Unsubscribe, Encoding.ASCII.GetString(command.Name), connection.TryLeave);
                 break;
             case HubVerb.Who:
                 SendReplies();
-                connection.Worker.Fire(HubEvents.Who);
+                connection.Worker.Fire(HubEvents.Who, command.After);
                 break;
             case HubVerb.Ping:
                 _replies.Write("PONG\n"u8);
@@ -101,23 +118,18 @@ internal sealed class HubProtocol(HubConnection connection, HubChannels channels
         }
     }
 
-    protected override void LongLine() => ReplyError($"the line is too long: the limit is {options.MaxLineBytes} bytes");
-
-    // It may have been cut short on its way: running it could publish half a line.
-    protected override void UnfinishedLine(ReadOnlySpan<byte> line) => ReplyError("the last line has no end: it was not run");
-
     private void GoOnReading()
     {
         if (!_readingStopped.Task.IsCompleted) Transport.ResumeReading();
     }
 
     /// <summary>Joins or leaves a channel, and has the connection answer behind all that was answered before.</summary>
-    private void Ask(EventName<string> what, string channel, Action<string> change)
+    private void Ask(EventName<string> what, string channel, Func<string, bool> tryChange)
     {
         _lines.Publish();
         SendReplies();
-        change(channel);
-        connection.Worker.Fire(what, channel);
+        if (tryChange(channel)) connection.Worker.Fire(what, channel);
+        else ReplyError($"too many subscriptions: the limit is {options.MaxSubscriptions}");
     }
 
     private void ReplyError(string reason) => Encoding.UTF8.GetBytes($"ERR {reason}\n", _replies);

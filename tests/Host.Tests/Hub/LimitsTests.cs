@@ -69,6 +69,7 @@ public sealed class LimitsTests : HubTests
             Address = "here",
             Port = 70_000,
             MaxConnections = 0,
+            MaxSubscriptions = 0,
             MaxLineBytes = 1,
             MaxQueueBytes = 1,
             FlushTimeout = TimeSpan.Zero,
@@ -79,6 +80,7 @@ public sealed class LimitsTests : HubTests
             static failure => Assert.StartsWith("Hub:Address is 'here'", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:Port is 70000", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:MaxConnections is 0", failure, StringComparison.Ordinal),
+            static failure => Assert.StartsWith("Hub:MaxSubscriptions is 0", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:MaxLineBytes is 1", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:MaxQueueBytes is 1", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:FlushTimeout is 00:00:00", failure, StringComparison.Ordinal));
