@@ -1,22 +1,17 @@
 using System.Text;
-using Microsoft.Extensions.Logging;
 using static Actors.CurrentWorker;
 
 namespace Actors.Application.Hub;
 
 /// <summary>One client: a worker whose transport brings the client's lines, and takes what the client is to get.</summary>
 /// <remarks>The worker's mailbox is the client's queue: answers to its lines and lines from the channels come in the order in which the
-/// client gets them. The transport's buffer stays small; what it does not take is queued here, one copy for all who are behind. A client
-/// that leaves more than <see cref="HubOptions.MaxQueueBytes"/> lying is told so and closed.</remarks>
+/// client gets them. <see cref="Outbox"/> hands them to the transport.</remarks>
 internal sealed class HubConnection
 {
     private static readonly byte[] Ok = "OK\n"u8.ToArray();
 
-    private readonly HubClients _clients;
-    private readonly HubOptions _options;
-    private readonly ILogger _logger;
-    private readonly OutgoingQueue _outgoing = new();
-    private readonly Backlog _backlog;
+    private readonly HubContext _hub;
+    private readonly Outbox _outbox;
     private readonly Subscriptions _subscriptions;
 
     /// <summary>Resolved when the client has had its say, or is gone: then what is queued is sent, and the connection closed.</summary>
@@ -27,27 +22,15 @@ internal sealed class HubConnection
 
     private IStreamTransport? _transport;
 
-    /// <summary>The transport's buffer is full.</summary>
-    private bool _isFull;
-
-    /// <summary>A flush is queued behind what else has come: many small lines go out in one call.</summary>
-    private bool _isFlushing;
-
-    /// <summary>Nothing more is queued for the client; what is queued is sent, then it is closed.</summary>
-    private bool _isClosing;
-
     /// <summary>Makes the connection's worker. In the flow of the hub, whose child it becomes.</summary>
-    public HubConnection(int id, HubClients clients, HubChannels channels, HubOptions options, ILogger logger)
+    public HubConnection(int id, HubContext hub)
     {
-        _clients = clients;
-        _options = options;
-        _logger = logger;
+        _hub = hub;
         Id = id;
-        var system = Worker.Current.System;
-        Worker = system.Create(RunAsync, new WorkerOptions { Name = $"client-{id}" });
-        _backlog = new Backlog(options.MaxQueueBytes, system.TimeProvider);
-        _subscriptions = new Subscriptions(channels, Worker, _backlog, options.MaxSubscriptions);
-        Protocol = new HubProtocol(this, channels, options);
+        Worker = Worker.Current.System.Create(RunAsync, new WorkerOptions { Name = $"client-{id}" });
+        _outbox = new Outbox(this, hub);
+        _subscriptions = new Subscriptions(hub.Channels, Worker, _outbox.Backlog, hub.Options.MaxSubscriptions);
+        Protocol = new HubProtocol(this, hub.Channels, hub.Options);
     }
 
     public int Id { get; }
@@ -64,6 +47,12 @@ internal sealed class HubConnection
     /// <summary>What the client is subscribed to.</summary>
     public IReadOnlyCollection<string> Names => _subscriptions.Names;
 
+    /// <summary>Whether nothing more is queued for the client. Any thread.</summary>
+    public bool IsClosing => _outbox.IsClosing;
+
+    /// <summary>How much waits for the client. Any thread.</summary>
+    public long QueuedBytes => _outbox.Backlog.Bytes;
+
     /// <summary>Whether it has its transport.</summary>
     public bool IsMade => _transport is not null;
 
@@ -72,7 +61,7 @@ internal sealed class HubConnection
 
     public void Start()
     {
-        _clients.Add(this);
+        _hub.Clients.Add(this);
         Worker.Start();
     }
 
@@ -96,8 +85,9 @@ internal sealed class HubConnection
     public void OnMade(IStreamTransport transport)
     {
         _transport = transport;
+        _outbox.Open(transport);
         Address = transport.GetExtraInfo(TransportInfo.PeerName)?.ToString() is { Length: > 0 } address ? address : "local";
-        _logger.Connected(Name, Address);
+        _hub.Logger.Connected(Name, Address);
     }
 
     /// <summary>Lines of the channel come from the next line on that is published there.</summary>
@@ -116,7 +106,7 @@ internal sealed class HubConnection
     /// <returns>What the client is told of it.</returns>
     public string OnCommandFailed(Exception error)
     {
-        _logger.CommandFailed(Name, Address, error);
+        _hub.Logger.CommandFailed(Name, Address, error);
         return "the hub failed at this command, and its log says why";
     }
 
@@ -126,22 +116,33 @@ internal sealed class HubConnection
     /// <summary>The client is gone, or was closed.</summary>
     public void OnLost()
     {
-        _outgoing.Clear();
-        _isClosing = true;
+        _outbox.Abandon();
         _saidAll.Resolve(true);
         _lost.Resolve(true);
     }
 
-    public void SetFull(bool isFull)
+    public void SetFull(bool isFull) => _outbox.SetFull(isFull);
+
+    /// <summary>Its queue is the fullest of all, which together take too much memory: tells the client so and closes it. Any thread.</summary>
+    public void CloseAsFullest()
     {
-        _isFull = isFull;
-        if (!isFull) Flush();
+        try
+        {
+            Worker.Later(() =>
+            {
+                if (!IsClosing) _outbox.CloseWith(_hub.Queues.OnClosed(this, QueuedBytes));
+            });
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended: its queue is gone.
+        }
     }
 
     private async Task RunAsync()
     {
         Listen(HubEvents.Lines, e => OnLines(e.Data));
-        Listen(HubEvents.Reply, e => Enqueue(e.Data));
+        Listen(HubEvents.Reply, e => _outbox.Add(e.Data));
         Listen(HubEvents.Subscribe, e => Answer(e.Data, Subscribe));
         Listen(HubEvents.Unsubscribe, e => Answer(e.Data, Unsubscribe));
         Listen(HubEvents.Who, e => Answer(e.Data, Who));
@@ -162,32 +163,31 @@ internal sealed class HubConnection
 
         // Answers that were given before, and lines that were published before, are still in the mailbox.
         await Update();
-        _isClosing = true;
+        _outbox.Close();
         if (_transport is { } transport && !_lost.IsDone)
         {
-            Flush();
             await DrainOrGiveUp(transport);
         }
 
         // Whoever sees the end may count on the place being free.
-        _clients.Remove(this);
-        _logger.Closed(Name);
+        _hub.Clients.Remove(this);
+        _hub.Logger.Closed(Name);
     }
 
     /// <summary>As long as the client takes something of what is queued, it may take its time.</summary>
     private async ValueTask DrainOrGiveUp(IStreamTransport transport)
     {
         var pending = long.MaxValue;
-        while (!await Wait(_lost.Task, _options.FlushTimeout))
+        while (!await Wait(_lost.Task, _hub.Options.FlushTimeout))
         {
-            var left = _outgoing.Bytes + transport.WriteBufferSize;
+            var left = _outbox.Unsent;
             if (left < pending)
             {
                 pending = left;
                 continue;
             }
 
-            _logger.GaveUp(Name, Address, _options.FlushTimeout, left);
+            _hub.Logger.GaveUp(Name, Address, _hub.Options.FlushTimeout, left);
             transport.Abort();
             await _lost.Get();
             return;
@@ -197,13 +197,13 @@ internal sealed class HubConnection
     private void OnLines(HubLines lines)
     {
         // Published before the client unsubscribed, come after: it was told that there would be no more.
-        if (_subscriptions.Contains(lines.Name)) Enqueue(lines.Bytes);
+        if (_subscriptions.Contains(lines.Name)) _outbox.Add(lines);
     }
 
     /// <summary>Answers a command; a client that is being closed has no more work done for it.</summary>
     private void Answer<T>(T data, Func<T, byte[]> run)
     {
-        if (_isClosing) return;
+        if (IsClosing) return;
         byte[] answer;
         try
         {
@@ -214,7 +214,7 @@ internal sealed class HubConnection
             answer = Encoding.UTF8.GetBytes($"ERR {OnCommandFailed(error)}\n");
         }
 
-        Enqueue(answer);
+        _outbox.Add(answer);
     }
 
     private byte[] Subscribe(string name)
@@ -226,45 +226,5 @@ internal sealed class HubConnection
     private byte[] Unsubscribe(string name) =>
         _subscriptions.Remove(name) ? Ok : Encoding.UTF8.GetBytes($"ERR not subscribed to {name}\n");
 
-    private byte[] Who(int after) => _clients.Describe(after, _options.MaxLineBytes);
-
-    private void Enqueue(ReadOnlyMemory<byte> lines)
-    {
-        if (_isClosing) return;
-        if (_outgoing.Bytes + lines.Length <= _options.MaxQueueBytes)
-        {
-            _outgoing.Add(lines);
-            _backlog.Grew(_outgoing.Bytes);
-            FlushLater();
-            return;
-        }
-
-        _logger.TooSlow(Name, Address, _outgoing.Bytes);
-        _subscriptions.Clear();
-        _outgoing.Clear();
-        _outgoing.Add(Encoding.UTF8.GetBytes($"ERR too slow: more than {_options.MaxQueueBytes} bytes waited to be read\n"));
-        _isClosing = true;
-        _saidAll.Resolve(true);
-    }
-
-    private void FlushLater()
-    {
-        if (_isFlushing || _isFull) return;
-        _isFlushing = true;
-        Later(Flush);
-    }
-
-    /// <summary>Hands the transport what it takes without piling it up.</summary>
-    private void Flush()
-    {
-        _isFlushing = false;
-        if (_transport is not { } transport) return;
-        while (!_isFull && _outgoing.TryTake(out var piece))
-        {
-            transport.Write(piece.Span);
-            _backlog.Shrank(_outgoing.Bytes);
-        }
-
-        if (_isClosing && _outgoing.Bytes == 0) transport.Close();
-    }
+    private byte[] Who(int after) => _hub.Clients.Describe(after, _hub.Options.MaxLineBytes);
 }

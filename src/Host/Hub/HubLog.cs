@@ -39,6 +39,12 @@ internal static partial class HubLog
     [LoggerMessage(110, LogLevel.Warning, "Process {ProcessId} wrote a line of more than {Limit} bytes, which is left out.")]
     public static partial void SourceLineTooLong(this ILogger logger, int processId, int limit);
 
+    [LoggerMessage(
+        118,
+        LogLevel.Warning,
+        "{Client} ({Address}) is closed: {Bytes} bytes wait for it, most of what waits for all clients, and that is more than {Limit} bytes. Closed for this reason so far: {Count}, {LeftOut} of them since the last line like this.")]
+    public static partial void FullestClosed(this ILogger logger, string client, string address, long bytes, long limit, long count, long leftOut);
+
     [LoggerMessage(119, LogLevel.Error, "The hub failed at a command of {Client} ({Address}), which is told so.")]
     public static partial void CommandFailed(this ILogger logger, string client, string address, Exception error);
 }

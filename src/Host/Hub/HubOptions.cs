@@ -5,6 +5,9 @@ namespace Actors.Application.Hub;
 /// <summary>Settings of the hub, section <c>Hub</c>.</summary>
 internal sealed class HubOptions
 {
+    /// <summary>The least value of <see cref="MaxQueuedBytesTotal"/>. Bytes.</summary>
+    internal const long MinQueuedBytesTotal = 16 * 1024 * 1024;
+
     /// <summary>The address to listen on.</summary>
     /// <value>An IP address, or <c>localhost</c>; <c>127.0.0.1</c> by default, so that nobody outside reaches it.</value>
     public string Address { get; set; } = "127.0.0.1";
@@ -39,9 +42,17 @@ internal sealed class HubOptions
     /// <value>At least 1 MiB; 128 MiB by default. Lines are queued once for all clients that wait for them.</value>
     public long MaxQueueBytes { get; set; } = 128L * 1024 * 1024;
 
+    /// <summary>What may be queued for all clients together; at more, the clients with the fullest queues are told so and closed.</summary>
+    /// <value>At least 16 MiB. Null, the default: a quarter of the memory that the process may use. Lines that wait for many clients count
+    /// once, and what the queue needs to hold them counts too.</value>
+    public long? MaxQueuedBytesTotal { get; set; }
+
     /// <summary>How long a client that is being closed may take nothing of what is still queued for it.</summary>
     /// <value>More than zero; 5 seconds by default.</value>
     public TimeSpan FlushTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary><see cref="MaxQueuedBytesTotal"/>, or its default. Not public: no setting.</summary>
+    internal long QueuedBytesLimit => MaxQueuedBytesTotal ?? Math.Max(MinQueuedBytesTotal, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
 
     /// <summary>The address of every listener but the Unix socket; null when it is none. Not public: no setting.</summary>
     internal IPAddress? IPAddress =>

@@ -23,6 +23,9 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
         Check(options.MaxSubscriptions >= 1, $"Hub:MaxSubscriptions is {options.MaxSubscriptions}: it must be at least 1.");
         Check(options.MaxLineBytes is >= MinLine and <= MaxLine, $"Hub:MaxLineBytes is {options.MaxLineBytes}: it must be {MinLine} to {MaxLine}.");
         Check(options.MaxQueueBytes >= MinQueue, $"Hub:MaxQueueBytes is {options.MaxQueueBytes}: it must be at least {MinQueue}.");
+        Check(
+            options.MaxQueuedBytesTotal is null or >= HubOptions.MinQueuedBytesTotal,
+            $"Hub:MaxQueuedBytesTotal is {options.MaxQueuedBytesTotal}: it must be at least {HubOptions.MinQueuedBytesTotal}.");
         Check(options.FlushTimeout > TimeSpan.Zero, $"Hub:FlushTimeout is {options.FlushTimeout}: it must be more than zero.");
         CheckTls(options.Tls);
         for (var i = 0; i < options.Sources.Count; i++) CheckSource(options.Sources[i], $"Hub:Sources:{i}");

@@ -31,8 +31,9 @@ namespace Actors.Application.Hub;
 /// full speed drove out clients that read as fast as the machine let them.</para>
 /// </remarks>
 internal sealed class HubServer(
-    HubOptions options, HubChannels channels, HubClients clients, HubAddress address, ILogger<HubServer> logger) : WorkerTask
+    HubOptions options, HubChannels channels, HubClients clients, HubQueues queues, HubAddress address, ILogger<HubServer> logger) : WorkerTask
 {
+    private readonly HubContext _hub = new(clients, channels, queues, options, logger);
     private readonly List<TransportServer> _servers = [];
     private int _lastId;
 
@@ -91,7 +92,7 @@ internal sealed class HubServer(
             return new ServerClient(EventLoop.Current, new HubRefusal(options.MaxConnections));
         }
 
-        var connection = new HubConnection(++_lastId, clients, channels, options, logger);
+        var connection = new HubConnection(++_lastId, _hub);
         connection.Start();
         return new ServerClient(connection.Worker.Loop, connection.Protocol);
     }

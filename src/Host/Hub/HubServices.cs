@@ -17,6 +17,7 @@ internal static class HubServices
         services.AddSingleton(static services => services.GetRequiredService<IOptions<HubOptions>>().Value);
         services.AddSingleton<HubChannels>();
         services.AddSingleton<HubClients>();
+        services.AddSingleton<HubQueues>();
         services.AddSingleton<HubAddress>();
         return services.AddWorkers(static workers => workers.Add<HubServer>(WorkerName));
     }

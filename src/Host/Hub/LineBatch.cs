@@ -42,7 +42,8 @@ internal sealed class LineBatch(HubChannels channels)
         if (channels.Find(name) is { } channel)
         {
             channel.Publish(new HubLines(name, _lines.WrittenSpan.ToArray()));
-            if (channel.Pause > _pause) _pause = channel.Pause;
+            Pause(channel.Pause);
+            Pause(channels.Pause);
         }
 
         _lines.ResetWrittenCount();
@@ -54,6 +55,11 @@ internal sealed class LineBatch(HubChannels channels)
         var pause = _pause;
         _pause = TimeSpan.Zero;
         return pause;
+    }
+
+    private void Pause(TimeSpan pause)
+    {
+        if (pause > _pause) _pause = pause;
     }
 
     private ReadOnlySpan<byte> Name => _prefix.AsSpan(4.._prefix.Length)[..^1];

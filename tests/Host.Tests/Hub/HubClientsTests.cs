@@ -38,7 +38,8 @@ public sealed class HubClientsTests
     private HubConnection[] Make(WorkerSystem system, int count)
     {
         var options = new HubOptions();
-        var channels = new HubChannels(system);
-        return [.. Enumerable.Range(1, count).Select(id => new HubConnection(id, _clients, channels, options, NullLogger.Instance))];
+        var queues = new HubQueues(options, _clients, system, NullLogger<HubQueues>.Instance);
+        var hub = new HubContext(_clients, new HubChannels(system, queues), queues, options, NullLogger.Instance);
+        return [.. Enumerable.Range(1, count).Select(id => new HubConnection(id, hub))];
     }
 }

@@ -72,6 +72,7 @@ public sealed class LimitsTests : HubTests
             MaxSubscriptions = 0,
             MaxLineBytes = 1,
             MaxQueueBytes = 1,
+            MaxQueuedBytesTotal = 1,
             FlushTimeout = TimeSpan.Zero,
         });
 
@@ -83,6 +84,7 @@ public sealed class LimitsTests : HubTests
             static failure => Assert.StartsWith("Hub:MaxSubscriptions is 0", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:MaxLineBytes is 1", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:MaxQueueBytes is 1", failure, StringComparison.Ordinal),
+            static failure => Assert.StartsWith("Hub:MaxQueuedBytesTotal is 1", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:FlushTimeout is 00:00:00", failure, StringComparison.Ordinal));
     }
 
