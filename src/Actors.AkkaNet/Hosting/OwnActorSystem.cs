@@ -18,13 +18,17 @@ internal sealed class OwnActorSystem(IServiceProvider services, OwnActorSystemOp
         }
         """);
 
+    /// <summary>The host stops its workers within its own time, and ends this actor system after them. Akka's own hook at the end of the
+    /// process would stop them before that, and within the five seconds of a phase.</summary>
+    private static readonly Config StopsWithTheHost = ConfigurationFactory.ParseString("akka.coordinated-shutdown.run-by-clr-shutdown-hook = off");
+
     private ActorSystem? _system;
 
     public bool Is(ActorSystem system) => ReferenceEquals(_system, system);
 
     public ActorSystem Make()
     {
-        var config = options.Configuration ?? ConfigurationFactory.Load();
+        var config = (options.Configuration ?? ConfigurationFactory.Load()).WithFallback(StopsWithTheHost);
         Setup setup = DependencyResolverSetup.Create(services);
         return _system = loggers is null
             ? ActorSystem.Create(options.Name, BootstrapSetup.Create().WithConfig(config).And(setup))
