@@ -22,6 +22,9 @@ internal sealed class HubConnection
 
     private IStreamTransport? _transport;
 
+    /// <summary>The stop that came while the client was being closed.</summary>
+    private WorkerExit? _exit;
+
     /// <summary>Makes the connection's worker. In the flow of the hub, whose child it becomes.</summary>
     public HubConnection(int id, HubContext hub)
     {
@@ -59,10 +62,20 @@ internal sealed class HubConnection
     /// <summary>Whether lines of the client are still taken. Any thread.</summary>
     public bool IsReading => !Protocol.ReadingStopped.IsCompleted;
 
+    /// <exception cref="InvalidOperationException">The hub or the whole system is stopping.</exception>
     public void Start()
     {
         _hub.Clients.Add(this);
-        Worker.Start();
+        try
+        {
+            Worker.Start();
+        }
+        catch
+        {
+            // Nobody is to wait for the end of what has not begun.
+            _hub.Clients.Remove(this);
+            throw;
+        }
     }
 
     /// <summary>Takes no more lines from the client; those that were taken are published and answered. Any thread.</summary>
@@ -158,39 +171,61 @@ internal sealed class HubConnection
 
     private async ValueTask Close()
     {
-        _subscriptions.Clear();
-        Protocol.StopReading();
-
-        // Answers that were given before, and lines that were published before, are still in the mailbox.
-        await Update();
-        _outbox.Close();
-        if (_transport is { } transport && !_lost.IsDone)
+        try
         {
-            await DrainOrGiveUp(transport);
+            _subscriptions.Clear();
+            Protocol.StopReading();
+
+            // Answers that were given before, and lines that were published before, are still in the mailbox.
+            await Finish(async () =>
+            {
+                await Update();
+                return true;
+            });
+            _outbox.Close();
+            if (_transport is { } transport) await DrainOrGiveUp(transport);
+        }
+        finally
+        {
+            _outbox.Abandon();
+
+            // Whoever sees the end may count on the place being free.
+            _hub.Clients.Remove(this);
+            _hub.Logger.Closed(Name);
         }
 
-        // Whoever sees the end may count on the place being free.
-        _hub.Clients.Remove(this);
-        _hub.Logger.Closed(Name);
+        if (_exit is not null) Exit();
     }
 
-    /// <summary>As long as the client takes something of what is queued, it may take its time.</summary>
     private async ValueTask DrainOrGiveUp(IStreamTransport transport)
     {
-        var pending = long.MaxValue;
-        while (!await Wait(_lost.Task, _hub.Options.FlushTimeout))
+        var limit = new DrainLimit(_hub.Options.FlushTimeout, _outbox.Left, _hub.Stop, Worker.System.TimeProvider);
+        while (!await IsLostWithin(limit.NextLook))
         {
-            var left = _outbox.Unsent;
-            if (left < pending)
-            {
-                pending = left;
-                continue;
-            }
-
-            _hub.Logger.GaveUp(Name, Address, _hub.Options.FlushTimeout, left);
+            if (limit.Look(_outbox.Left) is not { } reason) continue;
+            _outbox.GiveUp(reason);
+            if (await IsLostWithin(_hub.Stop.LastWord)) return;
+            _hub.Logger.GaveUp(Name, Address, _hub.Stop.LastWord, _outbox.Left);
             transport.Abort();
-            await _lost.Get();
+            await Finish(_lost.Get);
             return;
+        }
+    }
+
+    private ValueTask<bool> IsLostWithin(TimeSpan time) => Finish(() => Wait(_lost.Task, time));
+
+    /// <summary>Waits. A stop of the hub that comes while the client is being closed does not end that: the client has its limits, and must be
+    /// told what is dropped.</summary>
+    private async ValueTask<bool> Finish(Func<ValueTask<bool>> wait)
+    {
+        try
+        {
+            return await wait();
+        }
+        catch (WorkerExit exit)
+        {
+            _exit = exit;
+            return _lost.IsDone || await wait();
         }
     }
 

@@ -24,7 +24,7 @@ internal static partial class HubLog
     [LoggerMessage(105, LogLevel.Warning, "{Client} ({Address}) reads too slowly: {Bytes} bytes wait for it, which is the limit. It is closed.")]
     public static partial void TooSlow(this ILogger logger, string client, string address, long bytes);
 
-    [LoggerMessage(106, LogLevel.Warning, "{Client} ({Address}) took nothing for {Time}: {Bytes} bytes for it are dropped.")]
+    [LoggerMessage(106, LogLevel.Warning, "{Client} ({Address}) did not take the last word for {Time}: {Bytes} bytes for it are dropped.")]
     public static partial void GaveUp(this ILogger logger, string client, string address, TimeSpan time, long bytes);
 
     [LoggerMessage(107, LogLevel.Information, "The command '{Command}' runs as process {ProcessId}: its lines go to channel {Channel}.")]
@@ -38,6 +38,9 @@ internal static partial class HubLog
 
     [LoggerMessage(110, LogLevel.Warning, "Process {ProcessId} wrote a line of more than {Limit} bytes, which is left out.")]
     public static partial void SourceLineTooLong(this ILogger logger, int processId, int limit);
+
+    [LoggerMessage(117, LogLevel.Warning, "{Client} ({Address}) is closed: {Lines} lines for it, {Bytes} bytes, are dropped, since {Reason}.")]
+    public static partial void LinesDropped(this ILogger logger, string client, string address, long lines, long bytes, string reason);
 
     [LoggerMessage(
         118,

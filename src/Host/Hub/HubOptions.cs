@@ -47,7 +47,12 @@ internal sealed class HubOptions
     /// once, and what the queue needs to hold them counts too.</value>
     public long? MaxQueuedBytesTotal { get; set; }
 
-    /// <summary>How long a client that is being closed may take nothing of what is still queued for it.</summary>
+    /// <summary>How long a stopping hub goes on delivering; then each client that is behind is told how many lines are dropped.</summary>
+    /// <value>More than zero; 10 seconds by default, and at most half of the host's own time to stop.</value>
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a client that is being closed may take nothing of what is still queued for it; then it is told how many lines are
+    /// dropped, for which it has as long again.</summary>
     /// <value>More than zero; 5 seconds by default.</value>
     public TimeSpan FlushTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

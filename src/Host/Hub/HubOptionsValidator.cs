@@ -26,6 +26,7 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
         Check(
             options.MaxQueuedBytesTotal is null or >= HubOptions.MinQueuedBytesTotal,
             $"Hub:MaxQueuedBytesTotal is {options.MaxQueuedBytesTotal}: it must be at least {HubOptions.MinQueuedBytesTotal}.");
+        Check(options.StopTimeout > TimeSpan.Zero, $"Hub:StopTimeout is {options.StopTimeout}: it must be more than zero.");
         Check(options.FlushTimeout > TimeSpan.Zero, $"Hub:FlushTimeout is {options.FlushTimeout}: it must be more than zero.");
         CheckTls(options.Tls);
         for (var i = 0; i < options.Sources.Count; i++) CheckSource(options.Sources[i], $"Hub:Sources:{i}");

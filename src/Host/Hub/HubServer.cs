@@ -31,14 +31,16 @@ namespace Actors.Application.Hub;
 /// full speed drove out clients that read as fast as the machine let them.</para>
 /// </remarks>
 internal sealed class HubServer(
-    HubOptions options, HubChannels channels, HubClients clients, HubQueues queues, HubAddress address, ILogger<HubServer> logger) : WorkerTask
+    HubOptions options, HubChannels channels, HubClients clients, HubQueues queues, HubStop stop, HubAddress address, ILogger<HubServer> logger)
+    : WorkerTask
 {
-    private readonly HubContext _hub = new(clients, channels, queues, options, logger);
+    private readonly HubContext _hub = new(clients, channels, queues, stop, options, logger);
     private readonly List<TransportServer> _servers = [];
     private int _lastId;
 
     public override async Task RunAsync(CancellationToken stopping)
     {
+        stop.Reset();
         try
         {
             address.Set(await Listen(stopping));
@@ -47,6 +49,7 @@ internal sealed class HubServer(
         }
         finally
         {
+            stop.Begin();
             address.Clear();
             foreach (var server in _servers) server.Close();
             await StopReading();
@@ -86,6 +89,7 @@ internal sealed class HubServer(
     /// <summary>Each client gets a worker, in whose loop its connection lives.</summary>
     private ServerClient Accept()
     {
+        if (stop.HasBegun) return new ServerClient(EventLoop.Current, new HubFarewell());
         if (clients.Count >= options.MaxConnections)
         {
             logger.Refused(clients.Count);
@@ -93,7 +97,16 @@ internal sealed class HubServer(
         }
 
         var connection = new HubConnection(++_lastId, _hub);
-        connection.Start();
+        try
+        {
+            connection.Start();
+        }
+        catch (InvalidOperationException)
+        {
+            // The whole system is stopping, and the hub has not heard of it.
+            return new ServerClient(EventLoop.Current, new HubFarewell());
+        }
+
         return new ServerClient(connection.Worker.Loop, connection.Protocol);
     }
 

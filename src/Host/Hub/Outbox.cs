@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 
 namespace Actors.Application.Hub;
@@ -13,6 +14,7 @@ internal sealed class Outbox
     private readonly Backlog _backlog;
     private readonly Action _flush;
     private IStreamTransport? _transport;
+    private SendBuffer? _sendBuffer;
 
     /// <summary>The transport's buffer is full.</summary>
     private bool _isFull;
@@ -38,10 +40,18 @@ internal sealed class Outbox
     /// <summary>How much waits for the client. Any thread.</summary>
     public Backlog Backlog => _backlog;
 
-    /// <summary>Bytes that have not been sent, those in the transport's buffer among them.</summary>
-    public long Unsent => _queue.Bytes + (_transport?.WriteBufferSize ?? 0);
+    /// <summary>Bytes that the client has not taken: those in the transport's and the system's buffers among them.</summary>
+    public long Left => _queue.Bytes + (_transport?.WriteBufferSize ?? 0) + (_sendBuffer?.Bytes ?? 0);
 
-    public void Open(IStreamTransport transport) => _transport = transport;
+    public void Open(IStreamTransport transport)
+    {
+        _transport = transport;
+
+        // What the socket does not take at once stays in the queue, where it counts, and where it can be dropped by whole lines.
+        transport.SetWriteBufferLimits(high: 0);
+        _sendBuffer = new SendBuffer(transport.GetExtraInfo(TransportInfo.Socket) as Socket);
+        _sendBuffer.Limit();
+    }
 
     /// <summary>Queues an answer.</summary>
     public void Add(ReadOnlyMemory<byte> answer)
@@ -80,6 +90,22 @@ internal sealed class Outbox
     {
         _isClosing = true;
         Flush();
+    }
+
+    /// <summary>Drops what is queued, sends the client the reason as its last word, and closes the transport.</summary>
+    public void GiveUp(string reason)
+    {
+        var (lines, bytes) = (_queue.CountLines(), _queue.Bytes);
+        if (lines > 0)
+        {
+            _hub.Logger.LinesDropped(_client.Name, _client.Address, lines, bytes, reason);
+            CloseWith($"closed: {lines} lines are dropped, since {reason}");
+        }
+
+        // The transport takes it whatever it holds, and the system beyond what it would hold for a client that stays.
+        _isFull = false;
+        Flush();
+        _sendBuffer?.Lift();
     }
 
     /// <summary>Nothing can be sent any more.</summary>

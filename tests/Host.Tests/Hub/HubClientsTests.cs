@@ -1,4 +1,5 @@
 using Actors.Application.Hub;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Actors.Application.Tests.Hub;
@@ -39,7 +40,8 @@ public sealed class HubClientsTests
     {
         var options = new HubOptions();
         var queues = new HubQueues(options, _clients, system, NullLogger<HubQueues>.Instance);
-        var hub = new HubContext(_clients, new HubChannels(system, queues), queues, options, NullLogger.Instance);
+        var stop = new HubStop(options, new WorkersOptions(), new HostOptions(), system.TimeProvider);
+        var hub = new HubContext(_clients, new HubChannels(system, queues), queues, stop, options, NullLogger.Instance);
         return [.. Enumerable.Range(1, count).Select(id => new HubConnection(id, hub))];
     }
 }

@@ -73,6 +73,7 @@ public sealed class LimitsTests : HubTests
             MaxLineBytes = 1,
             MaxQueueBytes = 1,
             MaxQueuedBytesTotal = 1,
+            StopTimeout = TimeSpan.Zero,
             FlushTimeout = TimeSpan.Zero,
         });
 
@@ -85,6 +86,7 @@ public sealed class LimitsTests : HubTests
             static failure => Assert.StartsWith("Hub:MaxLineBytes is 1", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:MaxQueueBytes is 1", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:MaxQueuedBytesTotal is 1", failure, StringComparison.Ordinal),
+            static failure => Assert.StartsWith("Hub:StopTimeout is 00:00:00", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:FlushTimeout is 00:00:00", failure, StringComparison.Ordinal));
     }
 
