@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Actors.Application.Hub;
 
 /// <summary>The channels by name; one exists while somebody is subscribed. Any thread may call.</summary>
-internal sealed class HubChannels(WorkerSystem system, HubQueues queues)
+internal sealed class HubChannels(WorkerSystem system)
 {
     private readonly ConcurrentDictionary<string, HubChannel> _channels = new(StringComparer.Ordinal);
 
@@ -29,9 +29,6 @@ internal sealed class HubChannels(WorkerSystem system, HubQueues queues)
             if (channel.IsEmpty) _channels.TryRemove(name, out _);
         }
     }
-
-    /// <summary>How long a publisher pauses while what waits for all clients takes too much memory: until there is room again.</summary>
-    public TimeSpan Pause => queues.IsOver ? Backlog.LongPause : TimeSpan.Zero;
 
     /// <summary>The channel of a name, if somebody is subscribed.</summary>
     public HubChannel? Find(string name) => _channels.GetValueOrDefault(name);

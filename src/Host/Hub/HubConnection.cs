@@ -33,7 +33,7 @@ internal sealed class HubConnection
         Worker = Worker.Current.System.Create(RunAsync, new WorkerOptions { Name = $"client-{id}" });
         _outbox = new Outbox(this, hub);
         _subscriptions = new Subscriptions(hub.Channels, Worker, _outbox.Backlog, hub.Options.MaxSubscriptions);
-        Protocol = new HubProtocol(this, hub.Channels, hub.Options);
+        Protocol = new HubProtocol(this, hub.Channels, hub.Pace, hub.Options);
     }
 
     public int Id { get; }

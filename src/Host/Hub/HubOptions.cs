@@ -47,6 +47,19 @@ internal sealed class HubOptions
     /// once, and what the queue needs to hold them counts too.</value>
     public long? MaxQueuedBytesTotal { get; set; }
 
+    /// <summary>How many deliveries the lines of one client may cause before other work has its turn.</summary>
+    /// <value>At least 1; 1,000 by default. A delivery is one batch of lines for one subscriber; a page of WHO counts as 64.</value>
+    public int MaxDeliveriesPerTurn { get; set; } = 1000;
+
+    /// <summary>How many bytes of lines of one client are run before other work has its turn.</summary>
+    /// <value>At least 1; 512 KiB by default. With less, the way over the thread pool is felt by clients that read fast.</value>
+    public int MaxBytesPerTurn { get; set; } = 512 * 1024;
+
+    /// <summary>How many deliveries a second all publishers together may cause; beyond it they read later, and their lines come in larger
+    /// batches.</summary>
+    /// <value>At least 1,000. Null, the default: 50,000 for each processor.</value>
+    public int? MaxDeliveriesPerSecond { get; set; }
+
     /// <summary>How long a stopping hub goes on delivering; then each client that is behind is told how many lines are dropped.</summary>
     /// <value>More than zero; 10 seconds by default, and at most half of the host's own time to stop.</value>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(10);
@@ -58,6 +71,9 @@ internal sealed class HubOptions
 
     /// <summary><see cref="MaxQueuedBytesTotal"/>, or its default. Not public: no setting.</summary>
     internal long QueuedBytesLimit => MaxQueuedBytesTotal ?? Math.Max(MinQueuedBytesTotal, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+
+    /// <summary><see cref="MaxDeliveriesPerSecond"/>, or its default. Not public: no setting.</summary>
+    internal int DeliveriesLimit => MaxDeliveriesPerSecond ?? 50_000 * Environment.ProcessorCount;
 
     /// <summary>The address of every listener but the Unix socket; null when it is none. Not public: no setting.</summary>
     internal IPAddress? IPAddress =>

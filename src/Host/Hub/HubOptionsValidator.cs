@@ -8,6 +8,7 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
 {
     private const int MinLine = 256;
     private const int MaxLine = 1024 * 1024;
+    private const int MinDeliveriesPerSecond = 1000;
     private const long MinQueue = 1024 * 1024;
 
     public ValidateOptionsResult Validate(string? name, HubOptions options)
@@ -26,6 +27,11 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
         Check(
             options.MaxQueuedBytesTotal is null or >= HubOptions.MinQueuedBytesTotal,
             $"Hub:MaxQueuedBytesTotal is {options.MaxQueuedBytesTotal}: it must be at least {HubOptions.MinQueuedBytesTotal}.");
+        Check(options.MaxDeliveriesPerTurn >= 1, $"Hub:MaxDeliveriesPerTurn is {options.MaxDeliveriesPerTurn}: it must be at least 1.");
+        Check(options.MaxBytesPerTurn >= 1, $"Hub:MaxBytesPerTurn is {options.MaxBytesPerTurn}: it must be at least 1.");
+        Check(
+            options.MaxDeliveriesPerSecond is null or >= MinDeliveriesPerSecond,
+            $"Hub:MaxDeliveriesPerSecond is {options.MaxDeliveriesPerSecond}: it must be at least {MinDeliveriesPerSecond}.");
         Check(options.StopTimeout > TimeSpan.Zero, $"Hub:StopTimeout is {options.StopTimeout}: it must be more than zero.");
         Check(options.FlushTimeout > TimeSpan.Zero, $"Hub:FlushTimeout is {options.FlushTimeout}: it must be more than zero.");
         CheckTls(options.Tls);

@@ -31,10 +31,10 @@ namespace Actors.Application.Hub;
 /// full speed drove out clients that read as fast as the machine let them.</para>
 /// </remarks>
 internal sealed class HubServer(
-    HubOptions options, HubChannels channels, HubClients clients, HubQueues queues, HubStop stop, HubAddress address, ILogger<HubServer> logger)
-    : WorkerTask
+    HubOptions options, HubChannels channels, HubClients clients, HubQueues queues, HubPace pace, HubStop stop, HubAddress address,
+    ILogger<HubServer> logger) : WorkerTask
 {
-    private readonly HubContext _hub = new(clients, channels, queues, stop, options, logger);
+    private readonly HubContext _hub = new(clients, channels, queues, pace, stop, options, logger);
     private readonly List<TransportServer> _servers = [];
     private int _lastId;
 
@@ -113,7 +113,7 @@ internal sealed class HubServer(
     private void StartSources()
     {
         var number = 0;
-        foreach (var source in options.Sources) new HubSource(++number, source, channels, options.MaxLineBytes, logger).Start();
+        foreach (var source in options.Sources) new HubSource(++number, source, channels, pace, options.MaxLineBytes, logger).Start();
     }
 
     /// <summary>Before any connection is told to stop, no client may publish any more: else what it published last, and was answered with

@@ -19,6 +19,8 @@ internal static class HubServices
         services.AddSingleton<HubChannels>();
         services.AddSingleton<HubClients>();
         services.AddSingleton<HubQueues>();
+        services.AddSingleton(static services => new HubPace(
+            services.GetRequiredService<HubOptions>(), services.GetRequiredService<HubQueues>(), services.GetRequiredService<WorkerSystem>().TimeProvider));
         services.AddSingleton(static services => new HubStop(
             services.GetRequiredService<HubOptions>(),
             services.GetRequiredService<IOptions<WorkersOptions>>().Value,

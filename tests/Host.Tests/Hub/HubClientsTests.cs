@@ -41,7 +41,8 @@ public sealed class HubClientsTests
         var options = new HubOptions();
         var queues = new HubQueues(options, _clients, system, NullLogger<HubQueues>.Instance);
         var stop = new HubStop(options, new WorkersOptions(), new HostOptions(), system.TimeProvider);
-        var hub = new HubContext(_clients, new HubChannels(system, queues), queues, stop, options, NullLogger.Instance);
+        var hub = new HubContext(
+            _clients, new HubChannels(system), queues, new HubPace(options, queues, system.TimeProvider), stop, options, NullLogger.Instance);
         return [.. Enumerable.Range(1, count).Select(id => new HubConnection(id, hub))];
     }
 }

@@ -73,6 +73,9 @@ public sealed class LimitsTests : HubTests
             MaxLineBytes = 1,
             MaxQueueBytes = 1,
             MaxQueuedBytesTotal = 1,
+            MaxDeliveriesPerTurn = 0,
+            MaxBytesPerTurn = 0,
+            MaxDeliveriesPerSecond = 1,
             StopTimeout = TimeSpan.Zero,
             FlushTimeout = TimeSpan.Zero,
         });
@@ -86,6 +89,9 @@ public sealed class LimitsTests : HubTests
             static failure => Assert.StartsWith("Hub:MaxLineBytes is 1", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:MaxQueueBytes is 1", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:MaxQueuedBytesTotal is 1", failure, StringComparison.Ordinal),
+            static failure => Assert.StartsWith("Hub:MaxDeliveriesPerTurn is 0", failure, StringComparison.Ordinal),
+            static failure => Assert.StartsWith("Hub:MaxBytesPerTurn is 0", failure, StringComparison.Ordinal),
+            static failure => Assert.StartsWith("Hub:MaxDeliveriesPerSecond is 1", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:StopTimeout is 00:00:00", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:FlushTimeout is 00:00:00", failure, StringComparison.Ordinal));
     }

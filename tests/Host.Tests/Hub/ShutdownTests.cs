@@ -117,6 +117,7 @@ public sealed class ShutdownTests : HubTests
             Clients,
             Host.Services.GetRequiredService<HubChannels>(),
             Host.Services.GetRequiredService<HubQueues>(),
+            Host.Services.GetRequiredService<HubPace>(),
             Host.Services.GetRequiredService<HubStop>(),
             new HubOptions(),
             Log);
