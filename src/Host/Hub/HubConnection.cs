@@ -123,6 +123,23 @@ internal sealed class HubConnection
         return "the hub failed at this command, and its log says why";
     }
 
+    /// <summary>Has something done in the connection's flow, behind all that waits for the thread pool: a call of the own loop would come in the
+    /// same turn. Any thread.</summary>
+    public void LaterBehindOthers(Action action) => ThreadPool.UnsafeQueueUserWorkItem(
+        static work =>
+        {
+            try
+            {
+                work.Worker.Later(work.Action);
+            }
+            catch (InvalidOperationException)
+            {
+                // The connection has ended: nothing is left to do for it.
+            }
+        },
+        (Worker, Action: action),
+        preferLocal: false);
+
     /// <summary>The client said all it had to say.</summary>
     public void OnSaidAll() => _saidAll.Resolve(true);
 

@@ -51,7 +51,7 @@ internal sealed class HubOptions
     /// <value>At least 1; 1,000 by default. A delivery is one batch of lines for one subscriber; a page of WHO counts as 64.</value>
     public int MaxDeliveriesPerTurn { get; set; } = 1000;
 
-    /// <summary>How many bytes of lines of one client are run before other work has its turn.</summary>
+    /// <summary>How many bytes of lines of one client are run, and how many are sent to it, before other work has its turn.</summary>
     /// <value>At least 1; 512 KiB by default. With less, the way over the thread pool is felt by clients that read fast.</value>
     public int MaxBytesPerTurn { get; set; } = 512 * 1024;
 

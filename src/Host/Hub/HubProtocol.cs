@@ -171,21 +171,8 @@ internal sealed class HubProtocol(HubConnection connection, HubChannels channels
         _lines.Deliveries = 0;
         _bytes = 0;
         if (pause > TimeSpan.Zero) connection.Worker.Later(GoOn, pause);
-        else ThreadPool.UnsafeQueueUserWorkItem(static protocol => protocol.GoOnBehindOthers(), this, preferLocal: false);
+        else connection.LaterBehindOthers(GoOn);
         return false;
-    }
-
-    /// <summary>By way of the thread pool, behind all that waits there: a call of the own loop would come in the same turn.</summary>
-    private void GoOnBehindOthers()
-    {
-        try
-        {
-            connection.Worker.Later(GoOn);
-        }
-        catch (InvalidOperationException)
-        {
-            // The connection has ended: nothing is read any more.
-        }
     }
 
     /// <summary>Joins or leaves a channel, and has the connection answer behind all that was answered before.</summary>

@@ -139,10 +139,16 @@ internal sealed class Outbox
     {
         _isFlushing = false;
         if (_transport is not { } transport) return;
-        while (!_isFull && _queue.TryTake(out var bytes))
+        for (var sent = 0; !_isFull && sent < _hub.Options.MaxBytesPerTurn && _queue.TryTake(out var bytes); sent += bytes.Length)
         {
             transport.Write(bytes.Span);
             _backlog.Shrank(_queue.Bytes);
+        }
+
+        if (!_isFull && _queue.Bytes > 0)
+        {
+            _isFlushing = true;
+            _client.LaterBehindOthers(_flush);
         }
 
         _queue.Count();

@@ -68,6 +68,27 @@ public sealed class TurnTests : HubTests
     }
 
     [Fact]
+    public async Task Queue_OfAClientThatTakesAll_IsSentInTurnsOfLimitedWork()
+    {
+        const int pieces = 8;
+        const int size = 10_000;
+        await StartHub(("Hub:MaxBytesPerTurn", "1"));
+        var client = await Connect();
+        Assert.Equal("PONG", await client.Ask("PING"));
+        var connection = Clients.All[0];
+        var behindTheFirstFlush = new TaskCompletionSource<long>();
+        using var standing = new ManualResetEventSlim();
+        connection.Worker.Later(standing.Wait);
+        for (var i = 0; i < pieces; i++) connection.Worker.Fire(HubEvents.Reply, Encoding.ASCII.GetBytes(new string('x', size - 1) + "\n"));
+        connection.Worker.Later(() => connection.Worker.Later(() => behindTheFirstFlush.SetResult(connection.QueuedBytes)));
+
+        standing.Set();
+
+        Assert.Equal((pieces - 1) * size, await behindTheFirstFlush.Task.WaitAsync(HubClient.Limit));
+        Assert.All(await client.Read(pieces), static line => Assert.Equal(size - 1, line.Length));
+    }
+
+    [Fact]
     public async Task Publisher_ThatCausesMoreDeliveriesThanTheRate_IsHeldBackAndLosesNothing()
     {
         const int count = 3000;
