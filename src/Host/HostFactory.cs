@@ -1,3 +1,4 @@
+using Actors.Application.Display;
 using Actors.Application.Hub;
 using Actors.Application.Jobs;
 using Actors.Application.Windows;
@@ -28,7 +29,7 @@ internal static class HostFactory
         SelfLog.Enable(Console.Error);
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(
-            new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).CreateLogger(), dispose: true);
+            new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).Enrich.With<VisibleLog>().CreateLogger(), dispose: true);
 
         builder.Services.AddOptions<WorkersOptions>().BindStrictly(builder.Configuration.GetSection("Workers"));
         builder.Services.AddHub(builder.Configuration.GetSection("Hub"));
