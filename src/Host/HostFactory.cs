@@ -1,3 +1,4 @@
+using Actors.Application.Display;
 using Actors.Application.Hub;
 using Actors.Application.Jobs;
 using Actors.Application.Windows;
@@ -31,6 +32,7 @@ internal static class HostFactory
         builder.Logging.AddSerilog(
             new LoggerConfiguration()
                 .ReadFrom.Configuration(builder.Configuration)
+                .Enrich.With<VisibleLog>()
 
                 // A worker that cannot start is logged with its stack, then once more as the reason why the host stops: that line is enough.
                 .Filter.ByExcluding(static entry => entry.Exception is HostStartException)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Actors.Application.Display;
 
 namespace Actors.Application.Chat;
 
@@ -13,22 +14,8 @@ internal static class ScreenText
         (0x20000, 0x3FFFD),
     ];
 
-    /// <summary>Makes visible what others may have sent to command the terminal: escapes, other controls, and what turns the direction of
-    /// text around.</summary>
-    public static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune.Value == '\t') clean.Append(' ');
-            else if (rune.Value < 0x20) clean.Append((char)(0x2400 + rune.Value));
-            else if (rune.Value == 0x7F) clean.Append('\u2421');
-            else if (IsHarmful(rune)) clean.Append('\uFFFD');
-            else clean.Append(rune.ToString());
-        }
-
-        return clean.ToString();
-    }
+    /// <summary>Text of others, of which a tab takes one cell.</summary>
+    public static string Clean(string text) => VisibleText.Of(text.Replace('\t', ' '));
 
     /// <summary>How many cells a character takes: 0, 1 or 2.</summary>
     public static int WidthOf(Rune rune)
@@ -82,13 +69,4 @@ internal static class ScreenText
             text = blank > 0 ? text[(blank + 1)..] : text[row.Length..];
         }
     }
-
-    private static bool IsHarmful(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) switch
-        {
-            // The joiners are parts of letters and of pictures.
-            UnicodeCategory.Format => rune.Value is not (0x200C or 0x200D),
-            UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
-            _ => false,
-        };
 }

@@ -1,3 +1,4 @@
+using Actors.Application.Display;
 using Actors.Application.Downloads;
 using Spectre.Console;
 
@@ -34,7 +35,7 @@ internal sealed class FetchBars : IDownloadView
         lock (_gate)
         {
             var name = request.FileName.Length <= MaxName ? request.FileName : request.FileName[..(MaxName - 1)] + "…";
-            var row = _context.AddTaskBefore(name.EscapeMarkup(), new ProgressTaskSettings { AutoStart = true }, _all);
+            var row = _context.AddTaskBefore(VisibleText.Of(name).EscapeMarkup(), new ProgressTaskSettings { AutoStart = true }, _all);
             row.IsIndeterminate = true;
             row.State.Update<FetchState>(FetchState.Key, _ => new FetchState(new TransferSpeed(_time)));
             _rows[request] = row;
@@ -70,7 +71,8 @@ internal sealed class FetchBars : IDownloadView
             if (outcome.Result is not null) _all.Increment(1);
             if (outcome.Error is not null)
             {
-                _console.MarkupLineInterpolated($"[red]{outcome.Request.FileName}[/]: failed, {outcome.Error} ({outcome.Request.Url.AbsoluteUri})");
+                _console.MarkupLineInterpolated(
+                    $"[red]{VisibleText.Of(outcome.Request.FileName)}[/]: failed, {VisibleText.Of(outcome.Error)} ({outcome.Request.Url.AbsoluteUri})");
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Actors.Application.Display;
 using Actors.Application.Downloads;
 
 namespace Actors.Application.CommandLine;
@@ -46,7 +47,7 @@ internal sealed class FetchLines(TextWriter output, TextWriter errors, TimeProvi
         lock (_gate)
         {
             _rows.Remove(outcome.Request);
-            if (outcome.Error is not null) errors.WriteLine($"{outcome.Request.FileName}: failed, {outcome.Error} ({outcome.Request.Url})");
+            if (outcome.Error is not null) errors.WriteLine(VisibleText.Of($"{outcome.Request.FileName}: failed, {outcome.Error} ({outcome.Request.Url})"));
             else if (outcome.Result is { } result) Write(outcome.Request, $"{(result.WasThere ? "was there" : "done")}, {ByteText.Exact(result.Length)} bytes");
             else Write(outcome.Request, $"stopped at {Of(outcome.Last)}");
         }
@@ -61,7 +62,7 @@ internal sealed class FetchLines(TextWriter output, TextWriter errors, TimeProvi
         (row.Speed.BytesPerSecond is { } speed ? $", {ByteText.Short(speed)}/s" : "") +
         (row.Speed.TimeLeft(progress.Length) is { } left ? $", {left:hh\\:mm\\:ss} left" : "");
 
-    private void Write(DownloadRequest request, string text) => output.WriteLine($"{request.FileName}: {text}");
+    private void Write(DownloadRequest request, string text) => output.WriteLine(VisibleText.Of($"{request.FileName}: {text}"));
 
     private sealed class Row(TimeProvider time)
     {

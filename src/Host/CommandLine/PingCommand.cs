@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Actors.Application.Display;
 
 namespace Actors.Application.CommandLine;
 
@@ -43,7 +44,7 @@ internal static class PingCommand
                 return 0;
             }
 
-            return await FailAsync($"{place} answers '{answer}' instead of PONG.");
+            return await FailAsync($"{place} answers '{VisibleText.Of(answer ?? "")}' instead of PONG.");
         }
         catch (OperationCanceledException)
         {

@@ -10,10 +10,15 @@ internal sealed class Backlog(long limit, TimeProvider time)
     /// <summary>Longer than a client that reads is kept from it by a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(8);
+
+    /// <summary>The longest pause.</summary>
+    public static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(8);
 
     private long _bytes;
     private long _lastTaken = time.GetTimestamp();
+
+    /// <summary>How much waits. Bytes.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>How long a publisher pauses after a read.</summary>
     public TimeSpan Pause

@@ -1,31 +1,65 @@
-using System.Collections.Immutable;
-
 namespace Actors.Application.Hub;
 
 /// <summary>A channel, and what waits for the clients among its subscribers. Any thread may read it.</summary>
 internal sealed class HubChannel(string name, WorkerSystem system)
 {
     private readonly Channel _channel = new(name, system);
-    private volatile ImmutableHashSet<Backlog> _backlogs = [];
+    private readonly Lock _gate = new();
+    private readonly HashSet<Backlog> _backlogs = [];
 
-    public bool IsEmpty => _channel.Count == 0;
+    /// <summary>What publishers walk; null after a change. Never changed in place.</summary>
+    private volatile Backlog[]? _snapshot;
+
+    private int _subscribers;
+
+    /// <summary>Under the lock of <see cref="HubChannels"/>.</summary>
+    public bool IsEmpty => _subscribers == 0;
 
     /// <summary>How long a publisher pauses after a read that brought lines for this channel.</summary>
-    public TimeSpan Pause => _backlogs.Aggregate(TimeSpan.Zero, static (longest, backlog) => backlog.Pause > longest ? backlog.Pause : longest);
+    public TimeSpan Pause
+    {
+        get
+        {
+            var longest = TimeSpan.Zero;
+            foreach (var backlog in _snapshot ?? TakeSnapshot())
+            {
+                if (backlog.Pause is var pause && pause > longest) longest = pause;
+            }
 
-    public void Publish(HubLines lines) => _channel.Pub(HubEvents.Lines, lines);
+            return longest;
+        }
+    }
+
+    /// <summary>Publishes lines.</summary>
+    /// <returns>To how many subscribers.</returns>
+    public int Publish(HubLines lines) => _channel.Pub(HubEvents.Lines, lines);
 
     /// <summary>Under the lock of <see cref="HubChannels"/>.</summary>
     public void Sub(Worker worker, Backlog? backlog)
     {
-        _channel.Sub(worker);
-        if (backlog is not null) _backlogs = _backlogs.Add(backlog);
+        if (_channel.Sub(worker)) _subscribers++;
+        if (backlog is null) return;
+        lock (_gate)
+        {
+            _backlogs.Add(backlog);
+            _snapshot = null;
+        }
     }
 
     /// <summary>Under the lock of <see cref="HubChannels"/>.</summary>
     public void Unsub(Worker worker, Backlog? backlog)
     {
-        _channel.Unsub(worker);
-        if (backlog is not null) _backlogs = _backlogs.Remove(backlog);
+        if (_channel.Unsub(worker)) _subscribers--;
+        if (backlog is null) return;
+        lock (_gate)
+        {
+            _backlogs.Remove(backlog);
+            _snapshot = null;
+        }
+    }
+
+    private Backlog[] TakeSnapshot()
+    {
+        lock (_gate) return _snapshot ??= [.. _backlogs];
     }
 }

@@ -1,31 +1,43 @@
-using System.Collections.Concurrent;
-using System.Text;
+using System.Collections.Immutable;
 
 namespace Actors.Application.Hub;
 
-/// <summary>Who is connected. Any thread may call.</summary>
+/// <summary>The clients that are connected. Any thread may call.</summary>
 internal sealed class HubClients
 {
-    private readonly ConcurrentDictionary<int, HubConnection> _clients = new();
+    private static readonly Comparer<HubConnection> ById = Comparer<HubConnection>.Create(static (one, other) => one.Id.CompareTo(other.Id));
+
+    private readonly Lock _gate = new();
+
+    /// <summary>In the order of their ids. Replaced as a whole under the lock: a reader walks the list that it has read, whatever comes and
+    /// goes meanwhile.</summary>
+    private volatile ImmutableList<HubConnection> _clients = [];
 
     public HubCounts Counts { get; } = new();
 
-    public IReadOnlyCollection<HubConnection> All => [.. _clients.OrderBy(static pair => pair.Key).Select(static pair => pair.Value)];
+    /// <summary>The clients at this moment, in the order of their ids.</summary>
+    public IReadOnlyList<HubConnection> All => _clients;
 
     public void Add(HubConnection client)
     {
-        _clients[client.Id] = client;
+        lock (_gate)
+        {
+            var at = _clients.BinarySearch(client, ById);
+            if (at < 0) _clients = _clients.Insert(~at, client);
+        }
+
         Counts.AddAccepted();
     }
 
-    public void Remove(HubConnection client) => _clients.TryRemove(client.Id, out _);
-
-    /// <summary>The answer to WHO: <c>WHO count client…</c>, and of each client <c>name@address=channel,channel</c>.</summary>
-    public byte[] Describe()
+    public void Remove(HubConnection client)
     {
-        var all = All;
-        var text = new StringBuilder().Append("WHO ").Append(all.Count);
-        foreach (var client in all) text.Append(' ').Append(client.Name).Append('@').Append(client.Address).Append('=').AppendJoin(',', client.Names);
-        return Encoding.UTF8.GetBytes(text.Append('\n').ToString());
+        lock (_gate)
+        {
+            var at = _clients.BinarySearch(client, ById);
+            if (at >= 0) _clients = _clients.RemoveAt(at);
+        }
     }
+
+    /// <summary>The answer to WHO: those after a client, as many as fit.</summary>
+    public byte[] Describe(int after, int maxLength) => WhoPage.Of(_clients, after, maxLength);
 }

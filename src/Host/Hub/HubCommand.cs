@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Unicode;
 
@@ -25,6 +26,8 @@ internal readonly ref struct HubCommand
     private static readonly SearchValues<byte> NameBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"u8);
 
+    private static ReadOnlySpan<byte> ClientPrefix => "client-"u8;
+
     public HubVerb Verb { get; private init; }
 
     /// <summary>The channel of SUB, UNSUB and PUB.</summary>
@@ -32,6 +35,9 @@ internal readonly ref struct HubCommand
 
     /// <summary>What PUB publishes: all behind the one space after the name, as it stands.</summary>
     public ReadOnlySpan<byte> Text { get; private init; }
+
+    /// <summary>The client of WHO: the answer is about those after it. 0 for all.</summary>
+    public int After { get; private init; }
 
     /// <summary>Why the line is no command; null when it is one.</summary>
     public string? Error { get; private init; }
@@ -48,7 +54,7 @@ internal readonly ref struct HubCommand
         if (Is(verb, "SUB"u8)) return Named(HubVerb.Sub, rest, "SUB name");
         if (Is(verb, "UNSUB"u8)) return Named(HubVerb.Unsub, rest, "UNSUB name");
         if (Is(verb, "PING"u8)) return Bare(HubVerb.Ping, rest, "PING");
-        if (Is(verb, "WHO"u8)) return Bare(HubVerb.Who, rest, "WHO");
+        if (Is(verb, "WHO"u8)) return ParseWho(rest);
         if (Is(verb, "QUIT"u8)) return Bare(HubVerb.Quit, rest, "QUIT");
         return Wrong(line.IsEmpty ? "the line is empty" : "no such command: there are SUB, UNSUB, PUB, PING, WHO and QUIT");
     }
@@ -61,6 +67,15 @@ internal readonly ref struct HubCommand
         var space = rest.IndexOf((byte)' ');
         if (space < 0) return rest.IsEmpty || IsName(rest) ? Wrong("write PUB name text") : WrongName();
         return IsName(rest[..space]) ? new HubCommand { Verb = HubVerb.Pub, Name = rest[..space], Text = rest[(space + 1)..] } : WrongName();
+    }
+
+    private static HubCommand ParseWho(ReadOnlySpan<byte> rest)
+    {
+        if (rest.IsEmpty) return new HubCommand { Verb = HubVerb.Who };
+        var digits = rest.StartsWith(ClientPrefix) ? rest[ClientPrefix.Length..] : default;
+        return Utf8Parser.TryParse(digits, out int after, out var used) && used == digits.Length && after > 0
+            ? new HubCommand { Verb = HubVerb.Who, After = after }
+            : Wrong("write WHO, or WHO client-1 for those after that client");
     }
 
     private static HubCommand Named(HubVerb verb, ReadOnlySpan<byte> name, string usage)

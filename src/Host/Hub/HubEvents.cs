@@ -15,11 +15,6 @@ internal static class HubEvents
     /// <summary>From a connection's reader: end the subscription to this name, and answer.</summary>
     public static readonly EventName<string> Unsubscribe = new("HUB_UNSUBSCRIBE");
 
-    /// <summary>From a connection's reader: answer who is connected.</summary>
-    public const string Who = "HUB_WHO";
+    /// <summary>From a connection's reader: answer who is connected, from the client after this id on.</summary>
+    public static readonly EventName<int> Who = new("HUB_WHO");
 }
-
-/// <summary>Some lines that were published one after the other, as subscribers get them.</summary>
-/// <param name="Name">The channel's name.</param>
-/// <param name="Bytes">Whole lines, <c>MSG name text</c> each. Shared by all subscribers: nobody changes it.</param>
-internal sealed record HubLines(string Name, ReadOnlyMemory<byte> Bytes);

@@ -24,7 +24,7 @@ internal static partial class HubLog
     [LoggerMessage(105, LogLevel.Warning, "{Client} ({Address}) reads too slowly: {Bytes} bytes wait for it, which is the limit. It is closed.")]
     public static partial void TooSlow(this ILogger logger, string client, string address, long bytes);
 
-    [LoggerMessage(106, LogLevel.Warning, "{Client} ({Address}) took nothing for {Time}: {Bytes} bytes for it are dropped.")]
+    [LoggerMessage(106, LogLevel.Warning, "{Client} ({Address}) did not take the last word for {Time}: {Bytes} bytes for it are dropped.")]
     public static partial void GaveUp(this ILogger logger, string client, string address, TimeSpan time, long bytes);
 
     [LoggerMessage(107, LogLevel.Information, "The command '{Command}' runs as process {ProcessId}: its lines go to channel {Channel}.")]
@@ -41,4 +41,16 @@ internal static partial class HubLog
 
     [LoggerMessage(111, LogLevel.Information, "{Client} ({Address}) sent no line and took nothing for {Time}. It is closed.")]
     public static partial void ClosedAsIdle(this ILogger logger, string client, string address, TimeSpan time);
+
+    [LoggerMessage(117, LogLevel.Warning, "{Client} ({Address}) is closed: {Lines} lines for it, {Bytes} bytes, are dropped, since {Reason}.")]
+    public static partial void LinesDropped(this ILogger logger, string client, string address, long lines, long bytes, string reason);
+
+    [LoggerMessage(
+        118,
+        LogLevel.Warning,
+        "{Client} ({Address}) is closed: {Bytes} bytes wait for it, most of what waits for all clients, and that is more than {Limit} bytes. Closed for this reason so far: {Count}, {LeftOut} of them since the last line like this.")]
+    public static partial void FullestClosed(this ILogger logger, string client, string address, long bytes, long limit, long count, long leftOut);
+
+    [LoggerMessage(119, LogLevel.Error, "The hub failed at a command of {Client} ({Address}), which is told so.")]
+    public static partial void CommandFailed(this ILogger logger, string client, string address, Exception error);
 }

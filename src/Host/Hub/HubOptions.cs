@@ -5,6 +5,9 @@ namespace Actors.Application.Hub;
 /// <summary>Settings of the hub, section <c>Hub</c>.</summary>
 internal sealed class HubOptions
 {
+    /// <summary>The least value of <see cref="MaxQueuedBytesTotal"/>. Bytes.</summary>
+    internal const long MinQueuedBytesTotal = 16 * 1024 * 1024;
+
     /// <summary>The address to listen on.</summary>
     /// <value>An IP address, or <c>localhost</c>; <c>127.0.0.1</c> by default, so that nobody outside reaches it.</value>
     public string Address { get; set; } = "127.0.0.1";
@@ -52,7 +55,11 @@ internal sealed class HubOptions
     /// <value>1 to 127; 4 by default.</value>
     public int KeepAliveRetries { get; set; } = 4;
 
-    /// <summary>The longest line that is understood, without its end.</summary>
+    /// <summary>How many channels one client may be subscribed to; one more is answered with an error.</summary>
+    /// <value>At least 1; 1,000 by default.</value>
+    public int MaxSubscriptions { get; set; } = 1000;
+
+    /// <summary>The longest line that is understood, without its end; no answer is longer.</summary>
     /// <value>256 bytes to 1 MiB; 64 KiB by default.</value>
     public int MaxLineBytes { get; set; } = 64 * 1024;
 
@@ -60,9 +67,38 @@ internal sealed class HubOptions
     /// <value>At least 1 MiB; 128 MiB by default. Lines are queued once for all clients that wait for them.</value>
     public long MaxQueueBytes { get; set; } = 128L * 1024 * 1024;
 
-    /// <summary>How long a client that is being closed may take nothing of what is still queued for it.</summary>
+    /// <summary>What may be queued for all clients together; at more, the clients with the fullest queues are told so and closed.</summary>
+    /// <value>At least 16 MiB. Null, the default: a quarter of the memory that the process may use. Lines that wait for many clients count
+    /// once, and what the queue needs to hold them counts too.</value>
+    public long? MaxQueuedBytesTotal { get; set; }
+
+    /// <summary>How many deliveries the lines of one client may cause before other work has its turn.</summary>
+    /// <value>At least 1; 1,000 by default. A delivery is one batch of lines for one subscriber; a page of WHO counts as 64.</value>
+    public int MaxDeliveriesPerTurn { get; set; } = 1000;
+
+    /// <summary>How many bytes of lines of one client are run, and how many are sent to it, before other work has its turn.</summary>
+    /// <value>At least 1; 512 KiB by default. With less, the way over the thread pool is felt by clients that read fast.</value>
+    public int MaxBytesPerTurn { get; set; } = 512 * 1024;
+
+    /// <summary>How many deliveries a second all publishers together may cause; beyond it they read later, and their lines come in larger
+    /// batches.</summary>
+    /// <value>At least 1,000. Null, the default: 50,000 for each processor.</value>
+    public int? MaxDeliveriesPerSecond { get; set; }
+
+    /// <summary>How long a stopping hub goes on delivering; then each client that is behind is told how many lines are dropped.</summary>
+    /// <value>More than zero; 10 seconds by default, and at most half of the host's own time to stop.</value>
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a client that is being closed may take nothing of what is still queued for it; then it is told how many lines are
+    /// dropped, for which it has as long again.</summary>
     /// <value>More than zero; 5 seconds by default.</value>
     public TimeSpan FlushTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary><see cref="MaxQueuedBytesTotal"/>, or its default. Not public: no setting.</summary>
+    internal long QueuedBytesLimit => MaxQueuedBytesTotal ?? Math.Max(MinQueuedBytesTotal, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+
+    /// <summary><see cref="MaxDeliveriesPerSecond"/>, or its default. Not public: no setting.</summary>
+    internal int DeliveriesLimit => MaxDeliveriesPerSecond ?? 50_000 * Environment.ProcessorCount;
 
     /// <summary>The address of every listener but the Unix socket; null when it is none. Not public: no setting.</summary>
     internal IPAddress? IPAddress =>

@@ -9,6 +9,7 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
 {
     private const int MinLine = 256;
     private const int MaxLine = 1024 * 1024;
+    private const int MinDeliveriesPerSecond = 1000;
     private const long MinQueue = 1024 * 1024;
     private const int MaxRetries = 127;
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
@@ -32,8 +33,18 @@ internal sealed class HubOptionsValidator : IValidateOptions<HubOptions>
         CheckTime(options.KeepAliveTime, s_maxKeepAlive, mayBeZero: true, "Hub:KeepAliveTime");
         CheckTime(options.KeepAliveInterval, s_maxKeepAlive, mayBeZero: false, "Hub:KeepAliveInterval");
         Check(options.KeepAliveRetries is >= 1 and <= MaxRetries, $"Hub:KeepAliveRetries is {options.KeepAliveRetries}: it must be 1 to {MaxRetries}.");
+        Check(options.MaxSubscriptions >= 1, $"Hub:MaxSubscriptions is {options.MaxSubscriptions}: it must be at least 1.");
         Check(options.MaxLineBytes is >= MinLine and <= MaxLine, $"Hub:MaxLineBytes is {options.MaxLineBytes}: it must be {MinLine} to {MaxLine}.");
         Check(options.MaxQueueBytes >= MinQueue, $"Hub:MaxQueueBytes is {options.MaxQueueBytes}: it must be at least {MinQueue}.");
+        Check(
+            options.MaxQueuedBytesTotal is null or >= HubOptions.MinQueuedBytesTotal,
+            $"Hub:MaxQueuedBytesTotal is {options.MaxQueuedBytesTotal}: it must be at least {HubOptions.MinQueuedBytesTotal}.");
+        Check(options.MaxDeliveriesPerTurn >= 1, $"Hub:MaxDeliveriesPerTurn is {options.MaxDeliveriesPerTurn}: it must be at least 1.");
+        Check(options.MaxBytesPerTurn >= 1, $"Hub:MaxBytesPerTurn is {options.MaxBytesPerTurn}: it must be at least 1.");
+        Check(
+            options.MaxDeliveriesPerSecond is null or >= MinDeliveriesPerSecond,
+            $"Hub:MaxDeliveriesPerSecond is {options.MaxDeliveriesPerSecond}: it must be at least {MinDeliveriesPerSecond}.");
+        Check(options.StopTimeout > TimeSpan.Zero, $"Hub:StopTimeout is {options.StopTimeout}: it must be more than zero.");
         Check(options.FlushTimeout > TimeSpan.Zero, $"Hub:FlushTimeout is {options.FlushTimeout}: it must be more than zero.");
         CheckUnixSocket(options.UnixSocket);
         CheckTls(options.Tls);

@@ -31,8 +31,10 @@ namespace Actors.Application.Hub;
 /// full speed drove out clients that read as fast as the machine let them.</para>
 /// </remarks>
 internal sealed class HubServer(
-    HubOptions options, HubChannels channels, HubClients clients, HubAddress address, ILogger<HubServer> logger) : WorkerTask
+    HubOptions options, HubChannels channels, HubClients clients, HubQueues queues, HubPace pace, HubStop stop, HubAddress address,
+    ILogger<HubServer> logger) : WorkerTask
 {
+    private readonly HubContext _hub = new(clients, channels, queues, pace, stop, options, logger);
     private readonly List<TransportServer> _servers = [];
 
     /// <summary>Of all listeners together.</summary>
@@ -41,6 +43,7 @@ internal sealed class HubServer(
 
     public override async Task RunAsync(CancellationToken stopping)
     {
+        stop.Reset();
         try
         {
             address.Set(await Listen(stopping));
@@ -49,6 +52,7 @@ internal sealed class HubServer(
         }
         finally
         {
+            stop.Begin();
             address.Clear();
             foreach (var server in _servers) server.Close();
             await StopReading();
@@ -101,15 +105,25 @@ internal sealed class HubServer(
     /// <summary>Each client gets a worker, in whose loop its connection lives.</summary>
     private ServerClient Accept()
     {
-        var connection = new HubConnection(++_lastId, clients, channels, options, logger);
-        connection.Start();
+        if (stop.HasBegun) return new ServerClient(EventLoop.Current, new HubFarewell());
+        var connection = new HubConnection(++_lastId, _hub);
+        try
+        {
+            connection.Start();
+        }
+        catch (InvalidOperationException)
+        {
+            // The whole system is stopping, and the hub has not heard of it.
+            return new ServerClient(EventLoop.Current, new HubFarewell());
+        }
+
         return new ServerClient(connection.Worker.Loop, connection.Protocol);
     }
 
     private void StartSources()
     {
         var number = 0;
-        foreach (var source in options.Sources) new HubSource(++number, source, channels, options.MaxLineBytes, logger).Start();
+        foreach (var source in options.Sources) new HubSource(++number, source, channels, pace, options.MaxLineBytes, logger).Start();
     }
 
     /// <summary>Before any connection is told to stop, no client may publish any more: else what it published last, and was answered with

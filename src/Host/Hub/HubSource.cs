@@ -6,7 +6,7 @@ namespace Actors.Application.Hub;
 
 /// <summary>A command whose lines are published on a channel. Its worker is a child of the hub, and runs the command once each time its
 /// body runs: a restart policy starts it again.</summary>
-internal sealed class HubSource(int number, HubSourceOptions options, HubChannels channels, int maxLineBytes, ILogger logger)
+internal sealed class HubSource(int number, HubSourceOptions options, HubChannels channels, HubPace pace, int maxLineBytes, ILogger logger)
 {
     /// <summary>How long a command may take to end by itself when the hub stops.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
@@ -23,7 +23,7 @@ internal sealed class HubSource(int number, HubSourceOptions options, HubChannel
             RedirectStandardError = true,
         };
         var (transport, source) = await EventLoop.Current.StartSubprocess(
-            () => new HubSourceProtocol(options.Channel, channels, maxLineBytes, logger), start);
+            () => new HubSourceProtocol(options.Channel, channels, pace, maxLineBytes, logger), start);
         logger.SourceStarted(options.Command, transport.ProcessId, options.Channel);
         try
         {

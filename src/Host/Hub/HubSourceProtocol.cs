@@ -17,12 +17,12 @@ internal sealed class HubSourceProtocol : SubprocessProtocol
     private readonly LineSplitter _errors;
     private ISubprocessTransport? _transport;
 
-    public HubSourceProtocol(string channel, HubChannels channels, int maxLineBytes, ILogger logger)
+    public HubSourceProtocol(string channel, HubChannels channels, HubPace pace, int maxLineBytes, ILogger logger)
     {
         _channel = Encoding.ASCII.GetBytes(channel);
         _maxLineBytes = maxLineBytes;
         _logger = logger;
-        _batch = new LineBatch(channels);
+        _batch = new LineBatch(channels, pace);
         _output = new LineSplitter(maxLineBytes, Publish, TooLong);
         _errors = new LineSplitter(maxLineBytes, LogError, TooLong);
     }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Actors.Application.Hub;
 
 /// <summary>Collects consecutive lines of one name, so that a thousand lines cost one event. Belongs to one flow.</summary>
-internal sealed class LineBatch(HubChannels channels)
+internal sealed class LineBatch(HubChannels channels, HubPace pace)
 {
     /// <summary>Below the size at which an array goes to the large object heap.</summary>
     private const int FullSize = 64 * 1024;
@@ -14,6 +14,9 @@ internal sealed class LineBatch(HubChannels channels)
     /// <summary><c>MSG name </c> of the lines in the batch.</summary>
     private byte[] _prefix = [];
     private TimeSpan _pause;
+
+    /// <summary>How many deliveries it has caused since it was last set.</summary>
+    public int Deliveries { get; set; }
 
     public void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
     {
@@ -41,11 +44,19 @@ internal sealed class LineBatch(HubChannels channels)
         var name = Encoding.ASCII.GetString(Name);
         if (channels.Find(name) is { } channel)
         {
-            channel.Publish(new HubLines(name, _lines.WrittenSpan.ToArray()));
-            if (channel.Pause > _pause) _pause = channel.Pause;
+            Charge(channel.Publish(new HubLines(name, _lines.WrittenSpan.ToArray())));
+            Pause(channel.Pause);
         }
 
         _lines.ResetWrittenCount();
+    }
+
+    /// <summary>Notes work that the publisher has caused.</summary>
+    /// <param name="deliveries">How much, in deliveries.</param>
+    public void Charge(int deliveries)
+    {
+        Deliveries += deliveries;
+        Pause(pace.Charge(deliveries));
     }
 
     /// <summary>How long the publisher is to pause for what it has published since the last call.</summary>
@@ -54,6 +65,11 @@ internal sealed class LineBatch(HubChannels channels)
         var pause = _pause;
         _pause = TimeSpan.Zero;
         return pause;
+    }
+
+    private void Pause(TimeSpan pause)
+    {
+        if (pause > _pause) _pause = pause;
     }
 
     private ReadOnlySpan<byte> Name => _prefix.AsSpan(4.._prefix.Length)[..^1];

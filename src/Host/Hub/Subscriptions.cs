@@ -6,7 +6,7 @@ namespace Actors.Application.Hub;
 /// <remarks>The reader joins and leaves the channels at the very line that says so, since the next line may publish there. The connection
 /// follows when that line's event comes to it, in order with the lines published before and after. What comes in between is not for
 /// the client.</remarks>
-internal sealed class Subscriptions(HubChannels channels, Worker worker, Backlog backlog)
+internal sealed class Subscriptions(HubChannels channels, Worker worker, Backlog backlog, int limit)
 {
     private readonly Lock _gate = new();
     private readonly HashSet<string> _joined = new(StringComparer.Ordinal);
@@ -17,11 +17,16 @@ internal sealed class Subscriptions(HubChannels channels, Worker worker, Backlog
     public IReadOnlyCollection<string> Names => _names;
 
     /// <summary>Subscribes the connection's worker. Called by the reader.</summary>
-    public void Join(string name)
+    /// <returns>False when the client has as many subscriptions as it may have.</returns>
+    public bool TryJoin(string name)
     {
         lock (_gate)
         {
-            if (!_isOver && _joined.Add(name)) channels.Sub(name, worker, backlog);
+            if (_isOver || _joined.Contains(name)) return true;
+            if (_joined.Count >= limit) return false;
+            _joined.Add(name);
+            channels.Sub(name, worker, backlog);
+            return true;
         }
     }
 

@@ -1,3 +1,4 @@
+using Actors.Application.Display;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Application.Windows;
@@ -11,5 +12,5 @@ internal sealed class LineLogger(TextWriter output) : ILogger
     public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        output.WriteLine(formatter(state, exception));
+        output.WriteLine(VisibleText.OfLines(formatter(state, exception)));
 }

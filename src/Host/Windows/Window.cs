@@ -1,3 +1,4 @@
+using Actors.Application.Display;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -90,7 +91,7 @@ internal sealed class Window : IAsyncDisposable
     public void Open()
     {
         var size = Size;
-        if (!_listener.Start(Title.Replace('/', '-'))) return;
+        if (!_listener.Start(VisibleText.Of(Title).Replace('/', '-'))) return;
         Volatile.Write(ref _isClosed, 0);
         _logger.Opening(Title, size);
     }

@@ -51,6 +51,38 @@ public sealed class HostProcessTests
     }
 
     [Fact]
+    public async Task Log_OfTextOfClientsAndCommands_HasNoControlCharacters()
+    {
+        using var host = new HostProcess(
+            "--listen", "127.0.0.1:0",
+            "--set", "Serilog:MinimumLevel:Default=Debug",
+            "--set", "Hub:Sources:0:Channel=a",
+            "--set", "Hub:Sources:0:Command=/bin/sh",
+            "--set", "Hub:Sources:0:Arguments:0=-c",
+            "--set", @"Hub:Sources:0:Arguments:1=printf 'bad \033[31m\302\205\n' >&2");
+        var place = await host.ListeningAsync();
+        for (var line = ""; !line.Contains("wrote to its errors: bad ␛[31m\uFFFD", StringComparison.Ordinal);) line = await host.ReadLineAsync() ?? "";
+        using var client = new HubClient(null);
+        await client.ConnectAsync(IPEndPoint.Parse(place));
+        await client.Ask("SUB windows.answers");
+
+        await client.Send("PUB windows open 800x600 title \e[2J\u202E\n");
+        Assert.Contains("OK", await client.Read(2));
+        await client.Send("QUIT\n");
+        await client.ReadToEnd();
+        await host.TerminateAsync();
+
+        var (_, output) = await host.ExitAsync();
+        var log = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(host.LogFolder, "host-*.log")));
+        foreach (var text in new[] { output, log })
+        {
+            Assert.Contains("Opening window 'title ␛[2J\uFFFD'", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(text, static character => char.IsControl(character) && character is not ('\r' or '\n'));
+            Assert.DoesNotContain('\u202E', text);
+        }
+    }
+
+    [Fact]
     public async Task Ping_OfARunningHubAndOfNone_TellsByItsExitCode()
     {
         using var host = new HostProcess("--set", "Hub:Port=0");

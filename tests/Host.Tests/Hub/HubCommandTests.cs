@@ -26,6 +26,9 @@ public sealed class HubCommandTests
         Assert.Equal(text, Encoding.UTF8.GetString(command.Text));
     }
 
+    [Fact]
+    public void Parse_WhoAfterAClient_TakesItsNumber() => Assert.Equal(17, HubCommand.Parse("WHO client-17"u8).After);
+
     [Theory]
     [InlineData("", "the line is empty")]
     [InlineData("HELP", "no such command")]
@@ -42,7 +45,10 @@ public sealed class HubCommandTests
     [InlineData("PUB a/b text", "a name is 1 to 128")]
     [InlineData("PUB  text", "a name is 1 to 128")]
     [InlineData("PING now", "PING stands alone")]
-    [InlineData("WHO me", "WHO stands alone")]
+    [InlineData("WHO me", "write WHO, or WHO client-1 for those after that client")]
+    [InlineData("WHO client-", "write WHO, or WHO client-1 for those after that client")]
+    [InlineData("WHO client-1x", "write WHO, or WHO client-1 for those after that client")]
+    [InlineData("WHO client-99999999999", "write WHO, or WHO client-1 for those after that client")]
     [InlineData("QUIT now", "QUIT stands alone")]
     public void Parse_AnythingElse_SaysWhatIsWrong(string line, string error)
     {

@@ -1,7 +1,9 @@
 using Actors.Application.Hub;
+using Actors.Application.Tests.Windows;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Actors.Application.Tests.Hub;
 
@@ -12,6 +14,10 @@ public abstract class HubTests : IAsyncLifetime
     private IHost? _host;
 
     internal IHost Host => _host!;
+
+    internal RecordingLogger Log { get; } = new();
+
+    internal HubClients Clients => Host.Services.GetRequiredService<HubClients>();
 
     public virtual Task InitializeAsync() => StartHub();
 
@@ -28,6 +34,7 @@ public abstract class HubTests : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection([new("Hub:Port", "0")]);
         builder.Configuration.AddInMemoryCollection(settings.Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
         builder.Services.AddHub(builder.Configuration.GetSection("Hub"));
+        builder.Services.AddSingleton<ILoggerFactory>(Log);
         _host = builder.Build();
         await _host.StartAsync();
     }

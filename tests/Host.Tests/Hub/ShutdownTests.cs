@@ -62,16 +62,72 @@ public sealed class ShutdownTests : HubTests
     {
         await StartHub(("Hub:FlushTimeout", "00:00:00.2"));
         var stuck = await Subscribe("a", receiveBuffer: 4096);
-        var publisher = await Connect();
-        var lines = new StringBuilder();
-        for (var i = 0; i < 32_000; i++) lines.Append($"PUB a {new string('x', 1000)}\n");
-        var sending = publisher.Send(lines.ToString());
-        await publisher.Read(32_000);
-        await sending;
+        await Publish(32_000);
 
         await Host.StopAsync().WaitAsync(HubClient.Limit);
 
         Assert.True((await stuck.ReadToEnd()).Count < 32_000);
+    }
+
+    [Fact]
+    public async Task Stop_WithClientsThatAreBehind_TellsEachHowManyLinesAreDropped()
+    {
+        await StartHub(("Hub:FlushTimeout", "00:00:00.2"), ("Hub:StopTimeout", "00:00:00.5"));
+        var stuck = new[] { await Subscribe("a", receiveBuffer: 4096), await Subscribe("a", receiveBuffer: 4096) };
+        await Publish(32_000);
+
+        await Host.StopAsync().WaitAsync(HubClient.Limit);
+
+        foreach (var client in stuck) await AssertTold(client, 32_000);
+        Assert.Equal(2, Log.Lines.Count(static line => line.Contains("lines for it, ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Stop_WithAClientThatHasQuitAndIsBehind_TellsItHowManyLinesAreDropped()
+    {
+        await StartHub(("Hub:FlushTimeout", "00:01:00"), ("Hub:StopTimeout", "00:00:00.5"));
+        var stuck = await Subscribe("a", receiveBuffer: 4096);
+        await Publish(32_000);
+        var connection = Clients.All[0];
+        await stuck.Send("QUIT\n");
+        await connection.Protocol.ReadingStopped.WaitAsync(HubClient.Limit);
+
+        await Host.StopAsync().WaitAsync(HubClient.Limit);
+
+        await AssertTold(stuck, 32_001);
+        Assert.DoesNotContain(Log.Entries, static entry => entry.Error is not null);
+    }
+
+    [Fact]
+    public async Task Connect_WhileTheHubStops_IsToldSo()
+    {
+        await StartHub();
+        await Places();
+        Host.Services.GetRequiredService<HubStop>().Begin();
+
+        Assert.Equal(["ERR the hub stops"], await (await Connect()).ReadToEnd());
+        Assert.Empty(Clients.All);
+    }
+
+    [Fact]
+    public async Task Start_InASystemThatHasStopped_LeavesNobodyInTheList()
+    {
+        await StartHub();
+        var hub = new HubContext(
+            Clients,
+            Host.Services.GetRequiredService<HubChannels>(),
+            Host.Services.GetRequiredService<HubQueues>(),
+            Host.Services.GetRequiredService<HubPace>(),
+            Host.Services.GetRequiredService<HubStop>(),
+            new HubOptions(),
+            Log);
+        await using var system = new WorkerSystem();
+        var connection = new HubConnection(1, hub);
+        await system.StopAsync();
+
+        Assert.Throws<ObjectDisposedException>(connection.Start);
+
+        Assert.Empty(Clients.All);
     }
 
     [Fact]
@@ -87,5 +143,23 @@ public sealed class ShutdownTests : HubTests
         hub.Start();
 
         Assert.Equal("PONG", await (await Connect()).Ask("PING"));
+    }
+
+    /// <summary>What the client has got, and what it is told is dropped, is all that was answered.</summary>
+    private static async Task AssertTold(HubClient client, int answered)
+    {
+        var lines = await client.ReadToEnd();
+        Assert.Matches("^ERR closed: [0-9]+ lines are dropped, since ", lines[^1]);
+        Assert.Equal(answered, lines.Count - 1 + int.Parse(lines[^1].Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private async Task Publish(int count)
+    {
+        var publisher = await Connect();
+        var lines = new StringBuilder();
+        for (var i = 0; i < count; i++) lines.Append($"PUB a {new string('x', 1000)}\n");
+        var sending = publisher.Send(lines.ToString());
+        await publisher.Read(count);
+        await sending;
     }
 }
