@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Actors.Application.Files;
 
 namespace Actors.Application.Downloads;
 
@@ -48,17 +49,17 @@ internal sealed class Download(DownloadRequest request, DownloadOptions options,
     /// <summary>The file, if it is there already.</summary>
     private async Task<DownloadResult?> FindAsync(PartFile part, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(request.FilePath)) throw new DownloadException($"'{request.FilePath}' is a folder");
-        if (options.Overwrite || !File.Exists(request.FilePath)) return null;
+        // Also before it is replaced: what is no regular file was put there by somebody for a purpose.
+        if (!PlainFile.Exists(request.FilePath) || options.Overwrite) return null;
+        await using var stream = new FileStream(PlainFile.OpenRead(request.FilePath), FileAccess.Read);
         if (request.Sha256 is not null)
         {
-            await using var stream = File.OpenRead(request.FilePath);
             var hash = Convert.ToHexString(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
             if (!IsExpected(hash)) throw new DownloadException($"'{request.FilePath}' is there with the sha256 {hash}; --overwrite replaces it");
         }
 
         part.Discard();
-        return new DownloadResult(new FileInfo(request.FilePath).Length, WasThere: true, 0, 0);
+        return new DownloadResult(stream.Length, WasThere: true, 0, 0);
     }
 
     private async Task<DownloadResult> FetchAsync(PartFile part, DownloadMeter meter, CancellationToken cancellationToken)
@@ -73,7 +74,7 @@ internal sealed class Download(DownloadRequest request, DownloadOptions options,
             {
                 while (!part.IsComplete) await attempt.RunAsync(cancellationToken).ConfigureAwait(false);
                 await VerifyAsync(part, meter, cancellationToken).ConfigureAwait(false);
-                if (!options.Overwrite && File.Exists(request.FilePath)) throw new DownloadException($"'{request.FilePath}' was made by another program meanwhile");
+                if (PlainFile.Exists(request.FilePath) && !options.Overwrite) throw new DownloadException($"'{request.FilePath}' was made by another program meanwhile");
                 var length = part.Length;
                 part.Complete(request.FilePath);
                 return new DownloadResult(length, WasThere: false, meter.Resumes, meter.StartedOver);
