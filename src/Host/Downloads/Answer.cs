@@ -13,7 +13,7 @@ internal readonly record struct Answer(long Offset, long? Count, long? FileLengt
     /// <param name="from">Where it was asked to begin; null when the whole file was asked for.</param>
     /// <param name="record">What is there already; null when that is nothing.</param>
     /// <param name="request">What was asked for.</param>
-    /// <param name="options">How long a server may ask to be left alone.</param>
+    /// <param name="options">What is too large, and how long a server may ask to be left alone.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="AttemptException">Another attempt may have an answer that can be used.</exception>
     /// <exception cref="DownloadException">None will.</exception>
@@ -27,7 +27,10 @@ internal readonly record struct Answer(long Offset, long? Count, long? FileLengt
 
         RefuseCoding(response, request);
         var length = BodyFraming.LengthOf(response);
-        return status == 200 ? Whole(response, length, request) : Part(response, length, from, record);
+        var answer = status == 200 ? Whole(response, length, request) : Part(response, length, from, record);
+        return answer.FileLength > options.MaxBytes
+            ? throw new DownloadException($"it has {ByteText.Exact(answer.FileLength.Value)} bytes, and the limit is {ByteText.Exact(options.MaxBytes.Value)}")
+            : answer;
     }
 
     /// <summary>Whether the server may only refuse to send a part: the whole file is worth one more request.</summary>

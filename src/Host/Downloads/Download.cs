@@ -67,9 +67,11 @@ internal sealed class Download(DownloadRequest request, DownloadOptions options,
         var attempt = new DownloadAttempt(request, options, client, time, part, meter);
         var furthest = part.Length;
         var failures = 0;
+        var backoff = TimeSpan.Zero;
         while (true)
         {
             AttemptException failure;
+            var began = time.GetTimestamp();
             try
             {
                 while (!part.IsComplete) await attempt.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -85,11 +87,13 @@ internal sealed class Download(DownloadRequest request, DownloadOptions options,
             }
 
             if (failure.StartOver) meter.StartOver();
-            failures = part.Length > furthest ? 1 : failures + 1;
+            failures = IsProgress(part.Length - furthest, time.GetElapsedTime(began) + backoff) ? 1 : failures + 1;
             furthest = Math.Max(furthest, part.Length);
             if (failures > options.Retries) throw new DownloadException(GiveUp(failure), failure);
             await part.CheckpointAsync().ConfigureAwait(false);
-            var delay = Task.Delay(DelayBefore(failures, failure, out var wait), time, cancellationToken);
+            backoff = options.BackoffBefore(failures) * (1 + (options.Jitter * Jitter()));
+            var wait = failure.RetryAfter > backoff ? failure.RetryAfter.Value : backoff;
+            var delay = Task.Delay(wait, time, cancellationToken);
             meter.Report(DownloadPhase.Waiting, failure.Message, wait);
             await delay.ConfigureAwait(false);
         }
@@ -109,13 +113,10 @@ internal sealed class Download(DownloadRequest request, DownloadOptions options,
     }
 
     private string GiveUp(AttemptException failure) =>
-        options.Retries == 0 ? failure.Message : $"{failure.Message}; retries in a row that brought nothing new: {options.Retries}";
+        options.Retries == 0 ? failure.Message : $"{failure.Message}; retries in a row without progress: {options.Retries}";
 
-    private TimeSpan DelayBefore(int retry, AttemptException failure, out TimeSpan delay)
-    {
-        var backoff = options.BackoffBefore(retry) * (1 + (options.Jitter * Jitter()));
-        return delay = failure.RetryAfter > backoff ? failure.RetryAfter.Value : backoff;
-    }
+    /// <summary>Whether an attempt, with the backoff before it, was worth its time. One byte in each would be a download without end.</summary>
+    private bool IsProgress(long bytes, TimeSpan elapsed) => bytes > 0 && bytes >= options.MinBytesPerSecond * elapsed.TotalSeconds;
 
     /// <summary>Leaves the next run something to go on with, or nothing.</summary>
     private static async Task KeepAsync(PartFile part)

@@ -59,6 +59,7 @@ internal sealed class DownloadAttempt(
         var before = await part.ReadAsync(answer.Offset, known, cancellationToken).ConfigureAwait(false);
         var received = 0L;
         var checkpoint = part.Length;
+        var floor = new SpeedFloor(options.MinBytesPerSecond, time);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
@@ -66,6 +67,7 @@ internal sealed class DownloadAttempt(
             while (await ReadAsync(body, buffer, guard).ConfigureAwait(false) is var count and > 0)
             {
                 guard.Kick();
+                floor.Add(count);
                 if (received + count > answer.Count) throw new AttemptException("the server sends more than it says") { StartOver = true };
                 var compared = (int)Math.Min(count, Math.Max(0, known - received));
                 if (!buffer.AsSpan(0, compared).SequenceEqual(before.AsSpan((int)Math.Min(received, known), compared)))
@@ -76,6 +78,7 @@ internal sealed class DownloadAttempt(
                 received += count;
                 if (compared == count) continue;
                 if (known > 0 && received - count <= known) meter.Resume();
+                if (part.Length + count - compared > options.MaxBytes) throw TooLarge();
                 await part.AppendAsync(buffer.AsMemory(compared, count - compared), cancellationToken).ConfigureAwait(false);
                 meter.Report(DownloadPhase.Receiving);
                 if (part.Length - checkpoint < BytesBetweenCheckpoints) continue;
@@ -92,6 +95,13 @@ internal sealed class DownloadAttempt(
         if (received <= known && known > 0 && !part.IsComplete) throw new AttemptException("the server sends nothing new") { StartOver = answer.FileLength is null };
         if (answer.FileLength is { } length && part.Record!.Length is null) part.SetLength(length);
         if (answer.Count is null) part.SetLength(part.Length);
+    }
+
+    /// <summary>Only a body that does not say how long it is gets here. It may have no end, and what has come of it is worth nothing.</summary>
+    private DownloadException TooLarge()
+    {
+        part.TruncateTo(0);
+        return new DownloadException($"it is longer than {ByteText.Exact(options.MaxBytes!.Value)} bytes, the limit");
     }
 
     private static async ValueTask<int> ReadAsync(Stream body, byte[] buffer, StallGuard guard)
