@@ -90,7 +90,7 @@ internal static class ActorsCommand
             foreach (var failure in error.Failures) await Console.Error.WriteLineAsync($"Wrong setting: {failure}");
             return 1;
         }
-        catch (Exception error) when (error is InvalidOperationException or FormatException or IOException)
+        catch (Exception error) when (error is InvalidOperationException or FormatException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"The host cannot start: {error.Message}");
             return 1;
