@@ -14,6 +14,8 @@ internal sealed class HostProcess : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Actors.Host.dll"), .. arguments])
         {
+            // A terminal's would stay open too: it has no end as long as the process runs.
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = _folder.FullName,
