@@ -51,7 +51,9 @@ internal sealed class PartFile : IDisposable
         }
         catch
         {
-            held.Dispose();
+            // A new one is worth nothing without the part file.
+            if (held.IsEmpty) held.Remove();
+            else held.Dispose();
             throw;
         }
     }

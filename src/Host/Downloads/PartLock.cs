@@ -48,6 +48,9 @@ internal sealed class PartLock : IDisposable
         return null;
     }
 
+    /// <summary>Whether no record was written yet.</summary>
+    public bool IsEmpty => RandomAccess.GetLength(_handle) == 0;
+
     public PartRecord? Read()
     {
         var length = RandomAccess.GetLength(_handle);

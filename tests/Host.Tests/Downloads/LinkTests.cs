@@ -28,6 +28,7 @@ public sealed class LinkTests : DownloadTests
 
         Assert.EndsWith($"'{At(name)}' is a link, and links are not followed.", error.Message, StringComparison.Ordinal);
         Assert.Empty(Server.Requests);
+        Assert.Equal([At(name)], Directory.GetFileSystemEntries(Folder));
         Assert.Equal(targetExists, File.Exists(Target));
         if (targetExists) Assert.Equal(Precious, await File.ReadAllTextAsync(Target));
     }
