@@ -11,6 +11,7 @@ internal sealed class ChatConnection(HostAndPort place, Worker screen)
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(10);
 
+    private readonly ChatInbox _inbox = new();
     private HubLink? _link;
 
     public async Task RunAsync()
@@ -51,7 +52,7 @@ internal sealed class ChatConnection(HostAndPort place, Worker screen)
         using var limit = new CancellationTokenSource(ConnectTimeout, TimeProvider.System);
         try
         {
-            var (_, link) = await EventLoop.Current.CreateConnection(() => new HubLink(screen), place.Host, place.Port, null, limit.Token);
+            var (_, link) = await EventLoop.Current.CreateConnection(() => new HubLink(screen, _inbox), place.Host, place.Port, null, limit.Token);
             return link;
         }
         catch (OperationCanceledException error) when (error is not WorkerExit)

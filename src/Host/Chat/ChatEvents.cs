@@ -6,8 +6,8 @@ internal static class ChatEvents
     /// <summary>To the connection: send this line.</summary>
     public static EventName<string> Send { get; } = new("SEND");
 
-    /// <summary>To the screen: the hub has said this line.</summary>
-    public static EventName<string> Line { get; } = new("LINE");
+    /// <summary>To the screen: the hub has said something, which is to be taken.</summary>
+    public static EventName<ChatInbox> Lines { get; } = new("LINES");
 
     /// <summary>To the screen: there is a connection.</summary>
     public static EventName<string> Connected { get; } = new("CONNECTED");

@@ -37,7 +37,7 @@ internal static class ChatProgram
         var main = system.Main;
         main.Listen(ChatEvents.Connected, e => state.OnConnected(e.Data));
         main.Listen(ChatEvents.Lost, e => state.OnLost(e.Data));
-        main.Listen(ChatEvents.Line, e => state.OnLine(e.Data));
+        main.Listen(ChatEvents.Lines, e => state.OnLines(e.Data));
         main.Listen(ChatEvents.Logged, e => state.Notice(e.Data));
         main.Listen(ChatEvents.Resized, e =>
         {

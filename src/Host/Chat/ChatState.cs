@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Actors.Application.Chat;
@@ -6,7 +7,12 @@ namespace Actors.Application.Chat;
 internal sealed partial class ChatState(string place, string nick)
 {
     private const int MostLines = 5000;
+
+    /// <summary>Of all lines together: a line may be as long as the hub likes.</summary>
+    private const long MostCharacters = 4 * 1024 * 1024;
+
     private readonly List<ChatLine> _lines = [];
+    private long _characters;
     private readonly List<string> _channels = [];
 
     public string Place => place;
@@ -47,6 +53,14 @@ internal sealed partial class ChatState(string place, string nick)
     {
         IsConnected = false;
         Notice(text);
+    }
+
+    /// <summary>The hub has said something.</summary>
+    public void OnLines(ChatInbox inbox)
+    {
+        var lines = inbox.Take(out var dropped);
+        if (dropped > 0) Notice(string.Create(CultureInfo.InvariantCulture, $"{dropped:N0} lines were dropped here: they came faster than they can be shown."));
+        foreach (var line in lines) OnLine(line);
     }
 
     /// <summary>The hub has said a line.</summary>
@@ -178,8 +192,22 @@ internal sealed partial class ChatState(string place, string nick)
     private void Add(ChatLine line)
     {
         _lines.Add(line);
-        if (_lines.Count > MostLines) _lines.RemoveRange(0, MostLines / 10);
+        _characters += line.Text.Length;
+        Trim();
         IsDirty = true;
+    }
+
+    /// <summary>Removes the oldest lines where there are too many, some more at once than is needed: removing at the front moves all the others.</summary>
+    private void Trim()
+    {
+        if (_lines.Count <= MostLines && _characters <= MostCharacters) return;
+        var count = 0;
+        while (count < _lines.Count - 1 && (_lines.Count - count > MostLines / 10 * 9 || _characters > MostCharacters / 10 * 9))
+        {
+            _characters -= _lines[count++].Text.Length;
+        }
+
+        _lines.RemoveRange(0, count);
     }
 
     /// <summary>Whether the hub takes it for a channel's name.</summary>

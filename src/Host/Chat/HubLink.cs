@@ -3,13 +3,14 @@ using System.Net.Sockets;
 namespace Actors.Application.Chat;
 
 /// <summary>A connection to a hub: its lines go to the screen, and its end to whoever waits for it.</summary>
-internal sealed class HubLink(Worker screen) : LineProtocol(new LineOptions { MaxLength = 1024 * 1024 })
+internal sealed class HubLink(Worker screen, ChatInbox inbox) : LineProtocol(new LineOptions { MaxLength = 1024 * 1024 })
 {
     /// <summary>After so long without a word the hub is asked whether it is there, and given up after as long again.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
 
     private readonly Defer<string> _end = new();
     private TimerHandle? _silence;
+    private bool _hasHeard;
 
     /// <summary>Why there is no connection, or none any more.</summary>
     public static string Reason(Exception? error) => error switch
@@ -38,8 +39,15 @@ internal sealed class HubLink(Worker screen) : LineProtocol(new LineOptions { Ma
 
     protected override void LineReceived(string line)
     {
-        AfterSilence(Ask);
-        screen.Fire(ChatEvents.Line, line);
+        _hasHeard = true;
+        if (inbox.Add(line)) screen.Fire(ChatEvents.Lines, inbox);
+    }
+
+    // Once for all lines that came together.
+    protected override void LinesReceived()
+    {
+        if (_hasHeard) AfterSilence(Ask);
+        _hasHeard = false;
     }
 
     private void Ask()

@@ -38,7 +38,25 @@ internal static class ScreenText
     }
 
     /// <summary>As much of the text as fits.</summary>
-    public static string Cut(string text, int width)
+    public static string Cut(string text, int width) => text[..LengthThatFits(text, width)];
+
+    /// <summary>Breaks a text into rows, at blanks where there are some.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        // By places in the text: cutting the rest off for each row would copy a long line once for each of its rows.
+        var start = 0;
+        while (start + LengthThatFits(text.AsSpan(start), Math.Max(2, width)) is var end && end < text.Length)
+        {
+            var blank = text[end] == ' ' ? end : text.LastIndexOf(' ', end - 1, end - start);
+            yield return blank > start ? text[start..blank] : text[start..end];
+            start = blank > start ? blank + 1 : end;
+        }
+
+        yield return text[start..];
+    }
+
+    /// <summary>How many characters fit.</summary>
+    private static int LengthThatFits(ReadOnlySpan<char> text, int width)
     {
         var length = 0;
         foreach (var rune in text.EnumerateRunes())
@@ -48,25 +66,6 @@ internal static class ScreenText
             length += rune.Utf16SequenceLength;
         }
 
-        return text[..length];
-    }
-
-    /// <summary>Breaks a text into rows, at blanks where there are some.</summary>
-    public static IEnumerable<string> Wrap(string text, int width)
-    {
-        while (true)
-        {
-            var row = Cut(text, Math.Max(2, width));
-            if (row.Length == text.Length)
-            {
-                yield return text;
-                yield break;
-            }
-
-            var blank = text[row.Length] == ' ' ? row.Length : row.LastIndexOf(' ');
-            if (blank > 0) row = text[..blank];
-            yield return row;
-            text = blank > 0 ? text[(blank + 1)..] : text[row.Length..];
-        }
+        return length;
     }
 }

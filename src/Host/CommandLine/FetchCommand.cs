@@ -42,6 +42,9 @@ internal static class FetchCommand
         var retries = Number(
             "--retries", "How many retries in a row may bring a file no further before it fails.", DownloadOptions.DefaultRetries, 0, int.MaxValue);
         var stall = Number("--stall-timeout", "Seconds without a byte after which an attempt counts as failed.", 30, 1, 24 * 60 * 60);
+        var maxSize = ByteOption.Create("--max-size", "How large a file may be, such as 500M or 4G; 0 for no limit.", "100G");
+        var minSpeed = ByteOption.Create(
+            "--min-speed", "Bytes a second; an attempt that gets less over a minute counts as failed. 0 for no limit.", $"{DownloadOptions.DefaultMinBytesPerSecond}");
         var overwrite = new Option<bool>("--overwrite")
         {
             Description = "Fetches files anew that are there. Without it they are left as they are, and checked if their sha256 is given.",
@@ -52,7 +55,7 @@ internal static class FetchCommand
             "Fetches files. What is not complete has a name that ends in .part, and the same command goes on with it. " +
             $"Exit code 0: all files are there; 1: wrong arguments; {SomeFailed}: some are not there; {Interrupted}: stopped by Ctrl+C or SIGTERM.")
         {
-            urls, to, parallel, retries, stall, overwrite,
+            urls, to, parallel, retries, stall, maxSize, minSpeed, overwrite,
         };
         command.SetAction((result, _) => FetchAsync(
             result.GetValue(urls)!,
@@ -62,6 +65,8 @@ internal static class FetchCommand
             {
                 Retries = result.GetValue(retries),
                 StallTimeout = TimeSpan.FromSeconds(result.GetValue(stall)),
+                MaxBytes = ByteOption.Of(result.GetValue(maxSize)!) is var most and > 0 ? most : null,
+                MinBytesPerSecond = ByteOption.Of(result.GetValue(minSpeed)!),
                 Overwrite = result.GetValue(overwrite),
             }));
         return command;

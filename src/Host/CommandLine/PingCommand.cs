@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using System.Text;
 using Actors.Application.Display;
 
 namespace Actors.Application.CommandLine;
@@ -7,6 +8,7 @@ namespace Actors.Application.CommandLine;
 /// <summary>Asks a running hub whether it answers: for health checks.</summary>
 internal static class PingCommand
 {
+    private const int MaxAnswer = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static Command Create()
@@ -36,8 +38,7 @@ internal static class PingCommand
             using var client = new TcpClient();
             await client.ConnectAsync(place.Host, place.Port, limit.Token);
             await client.Client.SendAsync("PING\n"u8.ToArray(), limit.Token);
-            using var reader = new StreamReader(client.GetStream());
-            var answer = await reader.ReadLineAsync(limit.Token);
+            var answer = await ReadLineAsync(client.GetStream(), limit.Token);
             if (answer == "PONG")
             {
                 await Console.Out.WriteLineAsync($"{place} answers.");
@@ -54,6 +55,22 @@ internal static class PingCommand
         {
             return await FailAsync($"{place} cannot be reached: {error.Message}");
         }
+    }
+
+    /// <summary>Reads a line, or the beginning of one that is no hub's answer: what answers may send without end.</summary>
+    private static async Task<string> ReadLineAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[MaxAnswer];
+        var count = 0;
+        while (count < bytes.Length && !bytes.AsSpan(0, count).Contains((byte)'\n'))
+        {
+            var more = await stream.ReadAsync(bytes.AsMemory(count), cancellationToken);
+            if (more == 0) break;
+            count += more;
+        }
+
+        var answer = Encoding.UTF8.GetString(bytes, 0, count);
+        return answer.IndexOf('\n', StringComparison.Ordinal) is var end and >= 0 ? answer[..end].TrimEnd('\r') : answer;
     }
 
     private static async Task<int> FailAsync(string message)

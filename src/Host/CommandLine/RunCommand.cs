@@ -36,7 +36,7 @@ internal static class RunCommand
 
         // A plain await in the worker: its stop reaches the program by the token, and it ends with the program.
         var worker = system.Start(
-            async () => await CommandRun.RunAsync(command, output, errors, CurrentWorker.Stopping),
+            async () => await CommandRun.RunAsync(command, output, errors, new(), CurrentWorker.Stopping),
             new WorkerOptions { Name = "command", LogFailures = false });
         var isTold = 0;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>

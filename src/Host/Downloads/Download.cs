@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Actors.Application.Files;
 
 namespace Actors.Application.Downloads;
 
@@ -48,17 +49,17 @@ internal sealed class Download(DownloadRequest request, DownloadOptions options,
     /// <summary>The file, if it is there already.</summary>
     private async Task<DownloadResult?> FindAsync(PartFile part, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(request.FilePath)) throw new DownloadException($"'{request.FilePath}' is a folder");
-        if (options.Overwrite || !File.Exists(request.FilePath)) return null;
+        // Also before it is replaced: what is no regular file was put there by somebody for a purpose.
+        if (!PlainFile.Exists(request.FilePath) || options.Overwrite) return null;
+        await using var stream = new FileStream(PlainFile.OpenRead(request.FilePath), FileAccess.Read);
         if (request.Sha256 is not null)
         {
-            await using var stream = File.OpenRead(request.FilePath);
             var hash = Convert.ToHexString(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
             if (!IsExpected(hash)) throw new DownloadException($"'{request.FilePath}' is there with the sha256 {hash}; --overwrite replaces it");
         }
 
         part.Discard();
-        return new DownloadResult(new FileInfo(request.FilePath).Length, WasThere: true, 0, 0);
+        return new DownloadResult(stream.Length, WasThere: true, 0, 0);
     }
 
     private async Task<DownloadResult> FetchAsync(PartFile part, DownloadMeter meter, CancellationToken cancellationToken)
@@ -66,14 +67,16 @@ internal sealed class Download(DownloadRequest request, DownloadOptions options,
         var attempt = new DownloadAttempt(request, options, client, time, part, meter);
         var furthest = part.Length;
         var failures = 0;
+        var backoff = TimeSpan.Zero;
         while (true)
         {
             AttemptException failure;
+            var began = time.GetTimestamp();
             try
             {
                 while (!part.IsComplete) await attempt.RunAsync(cancellationToken).ConfigureAwait(false);
                 await VerifyAsync(part, meter, cancellationToken).ConfigureAwait(false);
-                if (!options.Overwrite && File.Exists(request.FilePath)) throw new DownloadException($"'{request.FilePath}' was made by another program meanwhile");
+                if (PlainFile.Exists(request.FilePath) && !options.Overwrite) throw new DownloadException($"'{request.FilePath}' was made by another program meanwhile");
                 var length = part.Length;
                 part.Complete(request.FilePath);
                 return new DownloadResult(length, WasThere: false, meter.Resumes, meter.StartedOver);
@@ -84,11 +87,13 @@ internal sealed class Download(DownloadRequest request, DownloadOptions options,
             }
 
             if (failure.StartOver) meter.StartOver();
-            failures = part.Length > furthest ? 1 : failures + 1;
+            failures = IsProgress(part.Length - furthest, time.GetElapsedTime(began) + backoff) ? 1 : failures + 1;
             furthest = Math.Max(furthest, part.Length);
             if (failures > options.Retries) throw new DownloadException(GiveUp(failure), failure);
             await part.CheckpointAsync().ConfigureAwait(false);
-            var delay = Task.Delay(DelayBefore(failures, failure, out var wait), time, cancellationToken);
+            backoff = options.BackoffBefore(failures) * (1 + (options.Jitter * Jitter()));
+            var wait = failure.RetryAfter > backoff ? failure.RetryAfter.Value : backoff;
+            var delay = Task.Delay(wait, time, cancellationToken);
             meter.Report(DownloadPhase.Waiting, failure.Message, wait);
             await delay.ConfigureAwait(false);
         }
@@ -108,13 +113,10 @@ internal sealed class Download(DownloadRequest request, DownloadOptions options,
     }
 
     private string GiveUp(AttemptException failure) =>
-        options.Retries == 0 ? failure.Message : $"{failure.Message}; retries in a row that brought nothing new: {options.Retries}";
+        options.Retries == 0 ? failure.Message : $"{failure.Message}; retries in a row without progress: {options.Retries}";
 
-    private TimeSpan DelayBefore(int retry, AttemptException failure, out TimeSpan delay)
-    {
-        var backoff = options.BackoffBefore(retry) * (1 + (options.Jitter * Jitter()));
-        return delay = failure.RetryAfter > backoff ? failure.RetryAfter.Value : backoff;
-    }
+    /// <summary>Whether an attempt, with the backoff before it, was worth its time. One byte in each would be a download without end.</summary>
+    private bool IsProgress(long bytes, TimeSpan elapsed) => bytes > 0 && bytes >= options.MinBytesPerSecond * elapsed.TotalSeconds;
 
     /// <summary>Leaves the next run something to go on with, or nothing.</summary>
     private static async Task KeepAsync(PartFile part)

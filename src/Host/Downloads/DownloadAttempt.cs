@@ -25,8 +25,17 @@ internal sealed class DownloadAttempt(
         {
             if (!CanResume) meter.StartOver();
             long? from = part.Length > 0 ? Math.Max(0, part.Length - Overlap) : null;
-            using var response = await DownloadHttp.GetAsync(client, request.Url, from, part.Record, guard).ConfigureAwait(false);
-            var answer = Answer.Read(response, from, part.Record, request.Sha256 is not null, options, time.GetUtcNow());
+            var response = await DownloadHttp.GetAsync(client, request.Url, from, part.Record, guard).ConfigureAwait(false);
+            if (from is not null && Answer.MayRefuseThePart(response))
+            {
+                // It would refuse it in each attempt of each run. What is there stays until the whole file begins to come.
+                from = null;
+                response.Dispose();
+                response = await DownloadHttp.GetAsync(client, request.Url, from, part.Record, guard).ConfigureAwait(false);
+            }
+
+            using var disposing = response;
+            var answer = Answer.Read(response, from, part.Record, request, options, time.GetUtcNow());
             if (response.StatusCode == HttpStatusCode.OK) meter.Begin(PartRecord.From(request.Url, response, answer.FileLength));
             await using var body = await response.Content.ReadAsStreamAsync(guard.Token).ConfigureAwait(false);
             await ReceiveAsync(body, answer, guard, cancellationToken).ConfigureAwait(false);
@@ -50,6 +59,7 @@ internal sealed class DownloadAttempt(
         var before = await part.ReadAsync(answer.Offset, known, cancellationToken).ConfigureAwait(false);
         var received = 0L;
         var checkpoint = part.Length;
+        var floor = new SpeedFloor(options.MinBytesPerSecond, time);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
@@ -57,6 +67,7 @@ internal sealed class DownloadAttempt(
             while (await ReadAsync(body, buffer, guard).ConfigureAwait(false) is var count and > 0)
             {
                 guard.Kick();
+                floor.Add(count);
                 if (received + count > answer.Count) throw new AttemptException("the server sends more than it says") { StartOver = true };
                 var compared = (int)Math.Min(count, Math.Max(0, known - received));
                 if (!buffer.AsSpan(0, compared).SequenceEqual(before.AsSpan((int)Math.Min(received, known), compared)))
@@ -67,6 +78,7 @@ internal sealed class DownloadAttempt(
                 received += count;
                 if (compared == count) continue;
                 if (known > 0 && received - count <= known) meter.Resume();
+                if (part.Length + count - compared > options.MaxBytes) throw TooLarge();
                 await part.AppendAsync(buffer.AsMemory(compared, count - compared), cancellationToken).ConfigureAwait(false);
                 meter.Report(DownloadPhase.Receiving);
                 if (part.Length - checkpoint < BytesBetweenCheckpoints) continue;
@@ -80,9 +92,16 @@ internal sealed class DownloadAttempt(
         }
 
         if (received < answer.Count) throw new AttemptException("the connection ended early");
-        if (received <= known && known > 0 && !part.IsComplete) throw new AttemptException("the server sends nothing new");
+        if (received <= known && known > 0 && !part.IsComplete) throw new AttemptException("the server sends nothing new") { StartOver = answer.FileLength is null };
         if (answer.FileLength is { } length && part.Record!.Length is null) part.SetLength(length);
         if (answer.Count is null) part.SetLength(part.Length);
+    }
+
+    /// <summary>Only a body that does not say how long it is gets here. It may have no end, and what has come of it is worth nothing.</summary>
+    private DownloadException TooLarge()
+    {
+        part.TruncateTo(0);
+        return new DownloadException($"it is longer than {ByteText.Exact(options.MaxBytes!.Value)} bytes, the limit");
     }
 
     private static async ValueTask<int> ReadAsync(Stream body, byte[] buffer, StallGuard guard)
@@ -90,6 +109,10 @@ internal sealed class DownloadAttempt(
         try
         {
             return await body.ReadAsync(buffer.AsMemory(0, BufferSize), guard.Token).ConfigureAwait(false);
+        }
+        catch (HttpIOException error) when (error.HttpRequestError == HttpRequestError.InvalidResponse)
+        {
+            throw new AttemptException($"the server sends a body that cannot be read: {error.Message}", error);
         }
         catch (Exception error) when (error is IOException or HttpRequestException)
         {
@@ -102,6 +125,7 @@ internal sealed class DownloadAttempt(
         HttpRequestError.NameResolutionError => "the name of the server is not known",
         HttpRequestError.ConnectionError => $"no connection to the server: {error.Message}",
         HttpRequestError.SecureConnectionError => $"no secure connection to the server: {error.InnerException?.Message ?? error.Message}",
+        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => $"the server sends an answer that cannot be read: {error.Message}",
         HttpRequestError.ResponseEnded => "the connection ended before an answer",
         _ => error.Message,
     };

@@ -51,7 +51,7 @@ internal static class DownloadHttp
     private static Uri Follow(Uri from, Uri? location)
     {
         if (location is null) throw new DownloadException($"{from} redirects without saying where to");
-        var to = new Uri(from, location);
+        if (!Uri.TryCreate(from, location, out var to)) throw new DownloadException($"{from} redirects to '{location.OriginalString}', which is no address");
         if (to.Scheme != Uri.UriSchemeHttp && to.Scheme != Uri.UriSchemeHttps)
         {
             throw new DownloadException($"it is redirected to {to}, and only http and https are followed");

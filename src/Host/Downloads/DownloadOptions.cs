@@ -4,9 +4,12 @@ namespace Actors.Application.Downloads;
 internal sealed class DownloadOptions
 {
     public const int DefaultRetries = 5;
+    public const long DefaultMaxBytes = 100_000_000_000;
+    public const long DefaultMinBytesPerSecond = 100;
 
     /// <summary>How many attempts in a row may fail after the first without bringing the file further than it ever was.</summary>
-    /// <value>0 or more; 5 by default. An attempt that brought it further makes the count begin anew.</value>
+    /// <value>0 or more; 5 by default. An attempt that brought it further, at <see cref="MinBytesPerSecond"/> or faster, makes the
+    /// count begin anew.</value>
     public int Retries { get; init; } = DefaultRetries;
 
     /// <summary>The time before the first retry; it doubles with each further one in a row.</summary>
@@ -28,6 +31,15 @@ internal sealed class DownloadOptions
     /// <summary>How long a server may send nothing, from the request on, before the attempt counts as failed.</summary>
     /// <value>More than zero; 30 seconds by default.</value>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How large a file may be: a body may have no end.</summary>
+    /// <value>Bytes, more than zero; 100 GB by default. Null for no limit.</value>
+    public long? MaxBytes { get; init; } = DefaultMaxBytes;
+
+    /// <summary>The speed below which an attempt counts as failed, over <see cref="SpeedFloor.Window"/>, and below which what an attempt brought
+    /// does not make the count of <see cref="Retries"/> begin anew.</summary>
+    /// <value>Bytes a second; 100 by default, which the slowest modems exceed. 0 for no limit.</value>
+    public long MinBytesPerSecond { get; init; } = DefaultMinBytesPerSecond;
 
     /// <summary>Whether a file that has the name already is fetched again and replaced.</summary>
     /// <value>False by default: it is taken for complete, since only complete files get the name.</value>

@@ -63,9 +63,14 @@ internal sealed class DownloadWorkers(WorkerSystem system, DownloadOptions optio
         {
             outcome = outcome with { Error = error.Message };
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
         {
             // Stopped: neither there nor failed.
+        }
+        catch (Exception error)
+        {
+            // Whatever it is, this one is not there, and is counted and told like the others.
+            outcome = outcome with { Error = error.Message };
         }
 
         view.End(outcome);

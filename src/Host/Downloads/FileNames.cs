@@ -27,6 +27,10 @@ internal static class FileNames
     public static string Distinct(Uri url) =>
         Shorten(FromUrl(url), "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url.AbsoluteUri)))[..8]);
 
+    /// <summary>Whether a name is one that this class makes: what was written down long ago, or by others, may be any text.</summary>
+    public static bool IsName(string name) =>
+        name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= MaxBytes + 1 && Clean(name) == name && Close(name) == name;
+
     private static string Clean(string text)
     {
         var name = new StringBuilder();

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Security.Cryptography;
+using Actors.Application.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Actors.Application.Downloads;
@@ -15,6 +17,7 @@ internal sealed class PartFile : IDisposable
 {
     public const string Suffix = ".part";
     public const string MetaSuffix = ".part.meta";
+    private const int HashBufferSize = 128 * 1024;
     private static readonly string? Boot = ReadBoot();
     private readonly string _path;
     private readonly PartLock _lock;
@@ -24,7 +27,7 @@ internal sealed class PartFile : IDisposable
     {
         _path = path;
         _lock = held;
-        _data = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, FileOptions.Asynchronous);
+        _data = PlainFile.OpenOrCreate(path, FileShare.Read);
     }
 
     /// <summary>Bytes that are there and are right as far as anybody knows.</summary>
@@ -48,7 +51,9 @@ internal sealed class PartFile : IDisposable
         }
         catch
         {
-            held.Dispose();
+            // A new one is worth nothing without the part file.
+            if (held.IsEmpty) held.Remove();
+            else held.Dispose();
             throw;
         }
     }
@@ -106,8 +111,24 @@ internal sealed class PartFile : IDisposable
 
     public async Task<string> HashAsync(CancellationToken cancellationToken)
     {
-        await using var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return Convert.ToHexString(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
+        // Of what is open: the name may stand for something else by now.
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(HashBufferSize);
+        try
+        {
+            var offset = 0L;
+            while (await RandomAccess.ReadAsync(_data, buffer, offset, cancellationToken).ConfigureAwait(false) is var count and > 0)
+            {
+                hash.AppendData(buffer, 0, count);
+                offset += count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 
     /// <summary>Gives the complete file its name.</summary>

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Actors.Application.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Actors.Application.Downloads;
@@ -9,6 +9,10 @@ namespace Actors.Application.Downloads;
 internal sealed class PartLock : IDisposable
 {
     private const int MaxBytes = 64 * 1024;
+
+    /// <summary>How often the file may be removed by others between its opening and its locking.</summary>
+    private const int MaxAttempts = 1000;
+
     private readonly string _path;
     private readonly SafeFileHandle _handle;
 
@@ -22,24 +26,30 @@ internal sealed class PartLock : IDisposable
     /// <returns>Null when somebody has it.</returns>
     public static PartLock? TryTake(string path)
     {
-        while (true)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             SafeFileHandle handle;
             try
             {
-                handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                handle = PlainFile.OpenOrCreate(path, FileShare.None);
             }
             catch (IOException error) when (IsTaken(error))
             {
                 return null;
             }
 
-            if (IsAtPath(handle, path)) return new PartLock(path, handle);
+            if (PlainFile.IsAt(handle, path)) return new PartLock(path, handle);
 
-            // Whoever had it was done with it, and removed it, between our opening and our locking.
+            // The one that had it has removed it between our opening and our locking.
             handle.Dispose();
         }
+
+        // Others take it and give it back all the time.
+        return null;
     }
+
+    /// <summary>Whether no record was written yet.</summary>
+    public bool IsEmpty => RandomAccess.GetLength(_handle) == 0;
 
     public PartRecord? Read()
     {
@@ -73,12 +83,4 @@ internal sealed class PartLock : IDisposable
     private static bool IsTaken(IOException error) =>
         error is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException) &&
         (error.HResult is unchecked((int)0x80070020) or 11 or 35);
-
-    /// <summary>Whether the open file is the one at the path: .NET has no file numbers, and a time nobody else chose does as well.</summary>
-    private static bool IsAtPath(SafeFileHandle handle, string path)
-    {
-        var seconds = RandomNumberGenerator.GetInt32(int.MaxValue);
-        File.SetLastWriteTimeUtc(handle, DateTime.UnixEpoch.AddSeconds(seconds));
-        return File.GetLastWriteTimeUtc(path) == File.GetLastWriteTimeUtc(handle);
-    }
 }

@@ -74,7 +74,7 @@ internal sealed record PartRecord
         if (Encoding.ASCII.GetString(file[..hash]) != Convert.ToHexString(SHA256.HashData(text))) return null;
         try
         {
-            return JsonSerializer.Deserialize<PartRecord>(text);
+            return JsonSerializer.Deserialize<PartRecord>(text) is { IsPossible: true } record ? record : null;
         }
         catch (JsonException)
         {
@@ -82,6 +82,10 @@ internal sealed record PartRecord
             return null;
         }
     }
+
+    // The hash before the text tells what was written half, and not what another program has written.
+    private bool IsPossible =>
+        Url is not null && Length is null or >= 0 && Durable >= 0 && (ETag is null || EntityTagHeaderValue.TryParse(ETag, out _));
 
     private static string Number(long bytes) => bytes.ToString("N0", CultureInfo.InvariantCulture);
 }

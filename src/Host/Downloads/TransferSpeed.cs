@@ -4,10 +4,15 @@ namespace Actors.Application.Downloads;
 internal sealed class TransferSpeed(TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
+
+    /// <summary>Samples that are closer than this count as one: a server that sends byte by byte must not fill the queue.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock _gate = new();
 
     /// <summary>When how many bytes were there; the first is the one that the speed is measured from.</summary>
     private readonly Queue<(long Timestamp, long Bytes)> _samples = [];
+    private long _lastTimestamp;
     private long _last;
 
     /// <summary>So many bytes are there now.</summary>
@@ -18,8 +23,19 @@ internal sealed class TransferSpeed(TimeProvider time)
             // What was thrown away, or was there before, did not come now.
             if (bytes < _last) _samples.Clear();
             _last = bytes;
-            _samples.Enqueue((time.GetTimestamp(), bytes));
+            if (_samples.Count > 1 && time.GetElapsedTime(_lastTimestamp) < Step) return;
+            _lastTimestamp = time.GetTimestamp();
+            _samples.Enqueue((_lastTimestamp, bytes));
             while (_samples.Count > 2 && time.GetElapsedTime(_samples.Peek().Timestamp) > Window) _samples.Dequeue();
+        }
+    }
+
+    /// <summary>How many samples are kept.</summary>
+    internal int Samples
+    {
+        get
+        {
+            lock (_gate) return _samples.Count;
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed partial class JobList : IDisposable
         _logger = logger;
         try
         {
-            Folder = Directory.CreateDirectory(options.Directory!).FullName;
+            Folder = MakeFolder(options.Directory!);
             _store = new JobStore(options.Database);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException)
@@ -50,6 +50,7 @@ internal sealed partial class JobList : IDisposable
     /// <summary>Queues a download.</summary>
     /// <param name="address"><c>URL</c> or <c>URL#sha256=HEX</c>.</param>
     /// <exception cref="ArgumentException">It is no address, or is in the list and has not ended.</exception>
+    /// <exception cref="IOException">The list cannot be written.</exception>
     public ListedJob AddDownload(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -57,8 +58,7 @@ internal sealed partial class JobList : IDisposable
         JobRecord added;
         lock (_gate)
         {
-            var others = _store.All;
-            if (others.FirstOrDefault(job => job.Target == url.AbsoluteUri && !job.HasEnded) is { } same)
+            if (_store.FindOpen(url.AbsoluteUri) is { } same)
             {
                 throw new ArgumentException($"'{url}' is in the list already, as job {same.Id}.");
             }
@@ -68,9 +68,7 @@ internal sealed partial class JobList : IDisposable
             if (IsTaken(name)) throw new ArgumentException($"'{name}', the name for '{url}', is that of another job's file.");
             added = _store.Add(JobKind.Download, url.AbsoluteUri, _ => name, sha256);
 
-            bool IsTaken(string name) =>
-                CommandLog().IsMatch(name) ||
-                others.Any(job => job.Target != url.AbsoluteUri && job.FileName.Equals(name, StringComparison.OrdinalIgnoreCase));
+            bool IsTaken(string name) => CommandLog().IsMatch(name) || _store.IsNameOfAnother(name, url.AbsoluteUri);
         }
 
         Woken();
@@ -80,6 +78,7 @@ internal sealed partial class JobList : IDisposable
     /// <summary>Queues a command.</summary>
     /// <param name="command">The program, and its arguments; no shell reads them.</param>
     /// <exception cref="ArgumentException">There is no program.</exception>
+    /// <exception cref="IOException">The list cannot be written.</exception>
     public ListedJob AddCommand(params string[] command)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -92,15 +91,18 @@ internal sealed partial class JobList : IDisposable
 
     /// <summary>Stops a download for a while, also one that waits for its turn; what has come stays. A command can be paused before it runs.</summary>
     /// <returns>Whether it could be paused.</returns>
+    /// <exception cref="IOException">The list cannot be written; it goes on.</exception>
     public bool TryPause(long id) =>
         Move(id, _store.Find(id) is { Kind: JobKind.Command } ? [ListedJobState.Queued] : [ListedJobState.Queued, ListedJobState.Running], ListedJobState.Paused);
 
     /// <summary>Queues what was paused, or has failed.</summary>
-    /// <returns>Whether it was.</returns>
+    /// <returns>Whether it was. A job whose row of the list cannot be right stays failed.</returns>
+    /// <exception cref="IOException">The list cannot be written; it stays as it was.</exception>
     public bool TryResume(long id) => Move(id, [ListedJobState.Paused, ListedJobState.Failed], ListedJobState.Queued);
 
     /// <summary>Ends a job that has not ended. What a download has fetched is thrown away; a command is killed, with all that it started.</summary>
     /// <returns>Whether it had not ended.</returns>
+    /// <exception cref="IOException">The list cannot be written; it goes on.</exception>
     public bool TryCancel(long id)
     {
         if (!Move(id, [ListedJobState.Queued, ListedJobState.Running, ListedJobState.Paused], ListedJobState.Cancelled)) return false;
@@ -112,6 +114,7 @@ internal sealed partial class JobList : IDisposable
 
     /// <summary>Takes a job that has ended out of the list; its file stays.</summary>
     /// <returns>Whether it had ended.</returns>
+    /// <exception cref="IOException">The list cannot be written; it stays.</exception>
     public bool TryRemove(long id) => _store.TryRemove(id);
 
     public void Dispose() => _store.Dispose();
@@ -121,10 +124,9 @@ internal sealed partial class JobList : IDisposable
     {
         foreach (var job in _store.All.Where(static job => job.State == ListedJobState.Running))
         {
-            var moved = job.Kind == JobKind.Download
-                ? _store.TryMove(job.Id, [ListedJobState.Running], ListedJobState.Queued)
-                : _store.TryMove(job.Id, [ListedJobState.Running], ListedJobState.Failed, "The host ended while it ran.");
-            if (moved) Tell(_store.Find(job.Id)!);
+            if (job.Kind == JobKind.Download) MoveOrFail(job, ListedJobState.Running, ListedJobState.Queued, null);
+            else MoveOrFail(job, ListedJobState.Running, ListedJobState.Failed, "The host ended while it ran.");
+            Tell(_store.Find(job.Id)!);
         }
 
         lock (_gate) _wake = wake;
@@ -144,10 +146,11 @@ internal sealed partial class JobList : IDisposable
             if (_running.Count >= parallel) return false;
 
             // One that was paused and resumed may still be ending.
-            next = _store.All.FirstOrDefault(job => job.State == ListedJobState.Queued && !_running.ContainsKey(job.Id));
-            if (next is null || !_store.TryMove(next.Id, [ListedJobState.Queued], ListedJobState.Running)) return false;
-            next = next with { State = ListedJobState.Running };
-            _running[next.Id] = start(next);
+            next = _store.NextQueued(_running.ContainsKey);
+            if (next is null) return false;
+            MoveOrFail(next, ListedJobState.Queued, ListedJobState.Running, null);
+            next = _store.Find(next.Id)!;
+            if (next.State == ListedJobState.Running) _running[next.Id] = StartOrQueue(next, start);
         }
 
         Tell(next);
@@ -155,7 +158,7 @@ internal sealed partial class JobList : IDisposable
     }
 
     /// <summary>What a job came to; it counts unless somebody has paused or cancelled it meanwhile.</summary>
-    internal void End(JobRecord job, ListedJobState state, string? message) => _store.TryMove(job.Id, [ListedJobState.Running], state, message);
+    internal void End(JobRecord job, ListedJobState state, string? message) => MoveOrFail(job, ListedJobState.Running, state, message);
 
     /// <summary>Its worker has ended.</summary>
     internal void Ended(JobRecord job)
@@ -201,8 +204,56 @@ internal sealed partial class JobList : IDisposable
 
     private void RemovePart(JobRecord job)
     {
-        if (job.Kind != JobKind.Download) return;
-        PartFile.TryOpen(RequestOf(job).FilePath, new Uri(job.Target))?.Discard();
+        if (job.Kind != JobKind.Download || job.IsBroken) return;
+        try
+        {
+            PartFile.TryOpen(RequestOf(job).FilePath, new Uri(job.Target))?.Discard();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The job is cancelled all the same.
+            _logger.PartStays(job.Id, error.Message);
+        }
+    }
+
+    /// <summary>Moves a job for the runner. Where that cannot be written the job has failed, and says so: it must not seem to run for ever.</summary>
+    private void MoveOrFail(JobRecord job, ListedJobState from, ListedJobState to, string? message)
+    {
+        try
+        {
+            _store.TryMove(job.Id, [from], to, message);
+        }
+        catch (IOException error)
+        {
+            var reason = message is null ? error.Message : $"{message}; {error.Message}";
+            if (_store.TryFailUnwritten(job.Id, from, reason)) _logger.Unwritten(job.Id, error.Message);
+        }
+    }
+
+    private Worker StartOrQueue(JobRecord job, Func<JobRecord, Worker> start)
+    {
+        try
+        {
+            return start(job);
+        }
+        catch
+        {
+            // The host is just ending.
+            MoveOrFail(job, ListedJobState.Running, ListedJobState.Queued, null);
+            throw;
+        }
+    }
+
+    private static string MakeFolder(string path)
+    {
+        try
+        {
+            return Directory.CreateDirectory(path).FullName;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InvalidOperationException($"The folder '{path}' of the jobs cannot be made: {error.Message}", error);
+        }
     }
 
     private void Woken()

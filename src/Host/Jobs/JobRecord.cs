@@ -10,10 +10,12 @@ namespace Actors.Application.Jobs;
 /// <param name="Sha256">What a download must hash to, if that is known.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Message">Why it failed, or how the command ended.</param>
-internal sealed record JobRecord(long Id, JobKind Kind, string Target, string FileName, string? Sha256, ListedJobState State, string? Message)
+/// <param name="IsBroken">Whether its row in the database cannot be right: the job has failed, and stays so.</param>
+internal sealed record JobRecord(
+    long Id, JobKind Kind, string Target, string FileName, string? Sha256, ListedJobState State, string? Message, bool IsBroken = false)
 {
     /// <summary>What people call it.</summary>
-    public string Title => Kind == JobKind.Download ? Target : string.Join(' ', Command);
+    public string Title => Kind == JobKind.Download || IsBroken ? Target : string.Join(' ', Command);
 
     /// <summary>Program and arguments.</summary>
     public string[] Command => JsonSerializer.Deserialize<string[]>(Target)!;

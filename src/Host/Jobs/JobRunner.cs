@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Actors.Application.Downloads;
+using Actors.Application.Files;
 using Microsoft.Extensions.Logging;
 using static Actors.CurrentWorker;
 
@@ -9,7 +11,11 @@ namespace Actors.Application.Jobs;
 internal sealed class JobRunner(JobList jobs, JobsOptions options, ILogger<JobRunner> logger) : WorkerTask
 {
     private const string Wake = "JOBS_WAKE";
-    private readonly DownloadOptions _downloadOptions = new();
+
+    /// <summary>How long the output of a command is read on, when it has ended and left something running that holds it open.</summary>
+    private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(5);
+
+    private readonly DownloadOptions _downloadOptions = new() { MaxBytes = options.MaxFileBytes, MinBytesPerSecond = options.MinBytesPerSecond };
     private bool _isEnding;
 
     public override async Task RunAsync(CancellationToken stopping)
@@ -62,8 +68,15 @@ internal sealed class JobRunner(JobList jobs, JobsOptions options, ILogger<JobRu
         }
         finally
         {
-            jobs.Ended(job);
-            Current.Parent!.Fire(Wake);
+            try
+            {
+                jobs.Ended(job);
+            }
+            finally
+            {
+                // Whatever happens to this one, the next one gets its turn.
+                Current.Parent!.Fire(Wake);
+            }
         }
     }
 
@@ -78,8 +91,28 @@ internal sealed class JobRunner(JobList jobs, JobsOptions options, ILogger<JobRu
 
     private async Task<(ListedJobState State, string? Message)> RunCommandAsync(JobRecord job)
     {
-        await using var log = new FileStream(Path.Combine(jobs.Folder, job.FileName), FileMode.Append, FileAccess.Write, FileShare.Read);
-        var exitCode = await CommandRun.RunAsync(job.Command, log, log, Stopping);
+        var handle = PlainFile.OpenOrCreate(Path.Combine(jobs.Folder, job.FileName), FileShare.Read);
+        await using var log = new FileStream(handle, FileAccess.Write);
+        log.Seek(0, SeekOrigin.End);
+        var run = new CommandRunOptions
+        {
+            Input = CommandInput.None,
+            MaxOutputBytes = options.MaxOutputBytes,
+            OutputGrace = OutputGrace,
+            Time = Current.System.TimeProvider,
+        };
+        int exitCode;
+        try
+        {
+            exitCode = await CommandRun.RunAsync(job.Command, log, log, run, Stopping);
+        }
+        catch (CommandOutputException error)
+        {
+            // Also for the one who only looks into the file.
+            await log.WriteAsync(Encoding.UTF8.GetBytes($"\n[{error.Message}]\n"));
+            throw;
+        }
+
         return (exitCode == 0 ? ListedJobState.Done : ListedJobState.Failed, string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}"));
     }
 

@@ -14,6 +14,12 @@ internal static partial class JobsLog
     [LoggerMessage(142, LogLevel.Information, "Job {Id} was interrupted.")]
     public static partial void Interrupted(this ILogger logger, long id);
 
+    [LoggerMessage(144, LogLevel.Error, "Job {Id} has failed, since its state cannot be written: {Reason}")]
+    public static partial void Unwritten(this ILogger logger, long id, string reason);
+
+    [LoggerMessage(145, LogLevel.Warning, "What job {Id} had fetched cannot be removed: {Reason}")]
+    public static partial void PartStays(this ILogger logger, long id, string reason);
+
     [LoggerMessage(143, LogLevel.Error, "A handler of JobList.Changed has thrown, at a change of job {Id}.")]
     public static partial void HandlerFailed(this ILogger logger, long id, Exception error);
 }

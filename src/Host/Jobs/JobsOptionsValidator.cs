@@ -17,6 +17,9 @@ internal sealed class JobsOptionsValidator(IConfigurationSection section) : IVal
 
         var errors = new List<string>();
         if (string.IsNullOrEmpty(options.Database)) errors.Add("Jobs:Database is empty: it must name a file.");
+        if (options.MaxFileBytes < 1) errors.Add($"Jobs:MaxFileBytes is {options.MaxFileBytes}: it must be at least 1.");
+        if (options.MinBytesPerSecond < 0) errors.Add($"Jobs:MinBytesPerSecond is {options.MinBytesPerSecond}: it must be at least 0.");
+        if (options.MaxOutputBytes < 1) errors.Add($"Jobs:MaxOutputBytes is {options.MaxOutputBytes}: it must be at least 1.");
         if (options.Parallel is < 1 or > JobsOptions.MaxParallel)
         {
             errors.Add($"Jobs:Parallel is {options.Parallel}: it must be 1 to {JobsOptions.MaxParallel}.");

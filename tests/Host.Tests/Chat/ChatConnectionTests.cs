@@ -103,6 +103,35 @@ public sealed class ChatConnectionTests : HubTests
         Assert.Equal($"lost No connection to {place}: the hub has sent a line that does not end. Trying again in 0.5 s.", await Next());
     }
 
+    [Fact]
+    public async Task Connection_UnderAFlood_KeepsTheNewestLinesAndCountsTheOthers()
+    {
+        const int count = 20_000;
+        await using var system = new WorkerSystem();
+        using var flood = new TcpListener(IPAddress.Loopback, 0);
+        flood.Start();
+        var busy = new TaskCompletionSource();
+        var taken = new TaskCompletionSource<(IReadOnlyList<string> Lines, long Dropped)>();
+        var screen = system.Start();
+        screen.Listen(ChatEvents.Connected, async _ => await busy.Task);
+        screen.Listen(ChatEvents.Lines, e => taken.TrySetResult((e.Data.Take(out var dropped), dropped)));
+        system.Start(new ChatConnection(Place((IPEndPoint)flood.LocalEndpoint), screen).RunAsync);
+
+        // That it comes again shows that it has read all that the first connection had.
+        using (var accepted = await flood.AcceptTcpClientAsync().WaitAsync(HubClient.Limit))
+        {
+            await accepted.GetStream().WriteAsync(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, count).Select(static i => $"MSG a {i}\n")))).AsTask().WaitAsync(HubClient.Limit);
+        }
+
+        using var again = await flood.AcceptTcpClientAsync().WaitAsync(HubClient.Limit);
+        busy.SetResult();
+
+        var (lines, dropped) = await taken.Task.WaitAsync(HubClient.Limit);
+        Assert.Equal(ChatInbox.MaxLines, lines.Count);
+        Assert.Equal($"MSG a {count - 1}", lines[^1]);
+        Assert.Equal(count - ChatInbox.MaxLines, dropped);
+    }
+
     private static HostAndPort Place(IPEndPoint endPoint) => new(endPoint.Address.ToString(), endPoint.Port);
 
     private Worker Connect(WorkerSystem system, HostAndPort place)
@@ -110,7 +139,10 @@ public sealed class ChatConnectionTests : HubTests
         var screen = system.Start();
         screen.Listen(ChatEvents.Connected, e => _said.Writer.TryWrite("connected " + e.Data));
         screen.Listen(ChatEvents.Lost, e => _said.Writer.TryWrite("lost " + e.Data));
-        screen.Listen(ChatEvents.Line, e => _said.Writer.TryWrite("line " + e.Data));
+        screen.Listen(ChatEvents.Lines, e =>
+        {
+            foreach (var line in e.Data.Take(out _)) _said.Writer.TryWrite("line " + line);
+        });
         return system.Start(new ChatConnection(place, screen).RunAsync);
     }
 

@@ -96,6 +96,29 @@ public sealed class ChatStateTests
         Assert.Equal("[a] 19999", Texts.Last());
     }
 
+    [Fact]
+    public void Lines_OfLongTexts_HaveALimitTogether()
+    {
+        for (var i = 0; i < 100; i++) _state.OnLine($"MSG a {i}" + new string('x', 100_000));
+
+        Assert.InRange(_state.Lines.Sum(static line => line.Text.Length), 3_500_000, 4 * 1024 * 1024);
+        Assert.StartsWith("[a] 99x", Texts.Last(), StringComparison.Ordinal);
+        _state.OnLine("MSG a " + new string('y', 5_000_000));
+        Assert.Single(_state.Lines);
+    }
+
+    [Fact]
+    public void OnLines_WithSomeDropped_SaysHowManyBeforeTheRest()
+    {
+        var inbox = new ChatInbox();
+        for (var i = 0; i < ChatInbox.MaxLines + 1234; i++) inbox.Add($"MSG a {i}");
+
+        _state.OnLines(inbox);
+
+        Assert.Equal(["1,234 lines were dropped here: they came faster than they can be shown.", "[a] 1234"], Texts.Take(2));
+        Assert.Equal(ChatInbox.MaxLines + 1, _state.Lines.Count);
+    }
+
     private void Enter(string text)
     {
         _state.Input.Set(text);

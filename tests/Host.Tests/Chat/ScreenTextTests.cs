@@ -36,6 +36,9 @@ public sealed class ScreenTextTests
     [InlineData("abcdefgh", 3, "abc|def|gh")]
     [InlineData("漢字漢字", 5, "漢字|漢字")]
     [InlineData("", 5, "")]
+    [InlineData(" abc def", 3, " ab|c|def")]
+    [InlineData("abc  def", 3, "abc| de|f")]
+    [InlineData("ab cd ", 5, "ab cd|")]
     public void Wrap_Text_BreaksAtBlanksOrWhereItMust(string text, int width, string rows) =>
         Assert.Equal(rows.Split('|'), ScreenText.Wrap(text, width));
 }

@@ -21,6 +21,8 @@ internal sealed class HostProcess : IDisposable
     {
         var start = new ProcessStartInfo(program, arguments)
         {
+            // A terminal's would stay open too: it has no end as long as the process runs.
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = _folder.FullName,

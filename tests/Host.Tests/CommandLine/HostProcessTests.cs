@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Actors.Application.Tests.Hub;
 
 namespace Actors.Application.Tests.CommandLine;
@@ -96,6 +98,21 @@ public sealed class HostProcessTests
         using var late = new HostProcess("ping", place);
         Assert.Equal((1, ""), await late.ExitAsync());
         Assert.StartsWith($"{place} cannot be reached", await late.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ping_OfSomethingThatTalksWithoutEnd_SaysWhatItAnswersAndEnds()
+    {
+        using var talker = new TcpListener(IPAddress.Loopback, 0);
+        talker.Start();
+        using var ping = new HostProcess("ping", $"{talker.LocalEndpoint}");
+        using var accepted = await talker.AcceptSocketAsync().WaitAsync(HubClient.Limit);
+
+        // No line's end, and no end of the connection either.
+        await accepted.SendAsync(Encoding.ASCII.GetBytes(new string('x', 1000)));
+
+        Assert.Equal((1, ""), await ping.ExitAsync());
+        Assert.Equal($"{talker.LocalEndpoint} answers '{new string('x', 100)}' instead of PONG.{Environment.NewLine}", await ping.Errors);
     }
 
     [Fact]

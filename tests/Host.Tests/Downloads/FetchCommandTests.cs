@@ -47,6 +47,23 @@ public sealed class FetchCommandTests : DownloadTests
         Assert.Equal(["1.bin"], Directory.GetFiles(Folder).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public async Task Fetch_OfWhatIsTooLargeOrMisleads_SaysSoAndCountsThemAsFailed()
+    {
+        Server.Otherwise = static request => request.Path == "/1.bin" ? Reply.Whole(File1, Tag) : Reply.Status("302 Found", "Location: //[::1");
+
+        using var fetch = new HostProcess("fetch", $"{Server.Url("1.bin")}", $"{Server.Url("2.bin")}", "--to", Folder, "--max-size", "19.9k");
+
+        var (exitCode, output) = await fetch.ExitAsync();
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Failed: 2.", output, StringComparison.Ordinal);
+        var errors = (await fetch.Errors).Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, errors.Length);
+        Assert.Contains(errors, static line => line.StartsWith("1.bin: failed, it has 20,000 bytes, and the limit is 19,900", StringComparison.Ordinal));
+        Assert.Contains(errors, static line => line.Contains("which is no address", StringComparison.Ordinal));
+        Assert.Empty(Directory.GetFiles(Folder));
+    }
+
     [Theory]
     [InlineData("-TERM")]
     [InlineData("-INT")]
@@ -95,6 +112,8 @@ public sealed class FetchCommandTests : DownloadTests
     [InlineData("is given twice", "http://127.0.0.1/x", "http://127.0.0.1/x", "--to", "d")]
     [InlineData("--parallel is 0: it must be 1 to 64", "http://127.0.0.1/x", "--to", "d", "--parallel", "0")]
     [InlineData("--retries is -1: it must be at least 0", "http://127.0.0.1/x", "--to", "d", "--retries", "-1")]
+    [InlineData("--max-size is 'much': it must be a number of bytes", "http://127.0.0.1/x", "--to", "d", "--max-size", "much")]
+    [InlineData("--min-speed is '-1': it must be a number of bytes", "http://127.0.0.1/x", "--to", "d", "--min-speed", "-1")]
     [InlineData("'many'", "http://127.0.0.1/x", "--to", "d", "--parallel", "many")]
     [InlineData("The folder '/dev/null/x' cannot be made", "http://127.0.0.1/x", "--to", "/dev/null/x")]
     public async Task Fetch_WithWrongArguments_SaysWhatIsWrongWithExitCodeOne(string error, params string[] arguments)

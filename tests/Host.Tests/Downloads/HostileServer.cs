@@ -76,6 +76,12 @@ internal sealed class HostileServer : IAsyncDisposable
             _requests.Enqueue(request);
             var reply = (_replies.TryDequeue(out var next) ? next : Otherwise)(request);
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"{reply.Head}Connection: close\r\n\r\n"), _stopping.Token);
+            if (reply.Send is { } send)
+            {
+                await send(stream, _stopping.Token);
+                return;
+            }
+
             await stream.WriteAsync(reply.Body.AsMemory(0, reply.Cut ?? reply.Body.Length), _stopping.Token);
             if (reply.Hold is null) return;
             await reply.Hold.WaitAsync(_stopping.Token);

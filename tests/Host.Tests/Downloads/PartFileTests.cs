@@ -98,6 +98,26 @@ public sealed class PartFileTests : DownloadTests
         AssertOnly(File1);
     }
 
+    [Theory]
+    [InlineData("\"Durable\":10000", "\"Durable\":-1")]
+    [InlineData("\"Length\":20000", "\"Length\":-5")]
+    [InlineData("\\u0022one\\u0022", "one")]
+    [InlineData("\"Url\":\"", "\"Url\":null,\"Uri\":\"")]
+    public async Task Fetch_WithARecordThatCannotBe_StartsOver(string right, string wrong)
+    {
+        await FetchHalf(Tag);
+        var text = (await File.ReadAllTextAsync(Meta)).Trim()[65..];
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        var other = text.Replace(right, wrong, StringComparison.Ordinal).Replace("\"Boot\":\"", "\"Boot\":\"x", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Meta, $"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(other)))} {other}\n");
+        Server.Will(static request => Reply.Rest(File1, request, Tag));
+
+        await Fetch();
+
+        AssertOnly(File1);
+        Assert.Null(Server.Requests[1]["Range"]);
+    }
+
     [Fact]
     public void TryOpen_WhatIsOpen_GivesNothing()
     {

@@ -12,6 +12,9 @@ internal sealed record Reply(string Head, byte[] Body)
     /// <summary>What comes behind the <see cref="Cut"/> waits for this, and never comes if this never ends.</summary>
     public Task? Hold { get; init; }
 
+    /// <summary>Sends the body in its own way, instead of all at once; the connection is closed after it.</summary>
+    public Func<Stream, CancellationToken, Task>? Send { get; init; }
+
     public static Reply Status(string status, params string[] headers) => new($"HTTP/1.1 {status}\r\n{Lines(["Content-Length: 0", .. headers])}", []);
 
     /// <summary>The whole file.</summary>

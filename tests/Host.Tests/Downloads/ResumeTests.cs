@@ -77,6 +77,13 @@ public sealed class ResumeTests : DownloadTests
         { "nonsense for a place", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes here-there/all", "the server sends a part, and does not say which" },
         { "another unit", "206 Partial Content", "ETag: \"one\"|Content-Range: lines {from}-19999/20000", "the server sends a part, and does not say which" },
         { "other bytes", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes {from}-19999/20000", "the server sends other bytes than before" },
+        { "many parts", "206 Partial Content", "ETag: \"one\"|Content-Type: multipart/byteranges; boundary=x", "the server sends a part, and does not say which" },
+        { "a turned range", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes 19999-{from}/20000", "the server sends a part, and does not say which" },
+        { "two ranges", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes {from}-19999/20000|Content-Range: bytes 0-5/20000", "the server sends a part, and does not say which" },
+        { "a range of the whole", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes */20000", "the server sends a part, and does not say which" },
+        { "a range without end", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes {from}-9223372036854775807/*", "the server sends another part than" },
+        { "more than its range", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes {from}-19998/20000", "the server sends another part than" },
+        { "less than its range", "206 Partial Content", "ETag: \"one\"|Content-Range: bytes {from}-20000/20001", "the server sends another part than" },
         { "nothing there", "416 Range Not Satisfiable", "Content-Range: bytes */5", "the server has no byte there any more" },
     };
 
@@ -194,5 +201,56 @@ public sealed class ResumeTests : DownloadTests
 
         AssertOnly(File2);
         Assert.Null(Server.Requests[1]["Range"]);
+    }
+
+    [Theory]
+    [InlineData("412 Precondition Failed")]
+    [InlineData("400 Bad Request")]
+    [InlineData("403 Forbidden")]
+    [InlineData("405 Method Not Allowed")]
+    [InlineData("501 Not Implemented")]
+    [InlineData("304 Not Modified")]
+    public async Task Fetch_WhereOnlyTheRangeIsRefused_StartsOverOnce(string status)
+    {
+        await FetchHalf(Tag);
+        Server.Otherwise = request => request.From is null ? Reply.Whole(File1, Tag) : Reply.Status(status);
+
+        Assert.Equal(new DownloadResult(File1.Length, WasThere: false, Resumes: 0, StartedOver: 1), await Fetch(new() { Retries = 0 }));
+
+        AssertOnly(File1);
+        Assert.Equal(3, Server.Requests.Length);
+        Assert.Null(Server.Requests[2]["If-Range"]);
+    }
+
+    [Theory]
+    [InlineData("412 Precondition Failed")]
+    [InlineData("403 Forbidden")]
+    public async Task Fetch_WhereTheWholeIsRefusedToo_FailsAndKeepsWhatCame(string status)
+    {
+        await FetchHalf(Tag);
+        Server.Otherwise = _ => Reply.Status(status);
+
+        var error = await Assert.ThrowsAsync<DownloadException>(() => Fetch());
+
+        Assert.Equal($"the server answers {status}", error.Message);
+        Assert.Equal(3, Server.Requests.Length);
+        Assert.Equal(Half, new FileInfo(At("file.bin.part")).Length);
+        Server.Otherwise = static request => Reply.Rest(File1, request, Tag);
+        Assert.Equal(1, (await Fetch()).Resumes);
+        AssertOnly(File1);
+    }
+
+    [Fact]
+    public async Task Fetch_WithARestOfUnknownLengthThatBringsNothing_StartsOver()
+    {
+        Server.Will(
+            static _ => Reply.Chunked("200 OK", File1, Tag) with { Cut = Half },
+            static request => new Reply(
+                $"HTTP/1.1 206 Partial Content\r\n{Tag}\r\nContent-Range: bytes {request.From}-{request.From + 9}/*\r\nContent-Length: 10\r\n", File1[request.From!.Value..(request.From.Value + 10)]),
+            static request => request.From is null ? Reply.Chunked("200 OK", File1, Tag) : Reply.Status("404 Not Found"));
+
+        Assert.Equal(1, (await Fetch()).StartedOver);
+
+        AssertOnly(File1);
     }
 }

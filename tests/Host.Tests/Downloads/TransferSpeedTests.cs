@@ -23,6 +23,20 @@ public sealed class TransferSpeedTests
     }
 
     [Fact]
+    public void Add_ByteByByte_KeepsFewSamplesAndTheSpeed()
+    {
+        var speed = new TransferSpeed(_time);
+        for (var i = 0; i < 100_000; i++)
+        {
+            speed.Add(i);
+            _time.Advance(TimeSpan.FromMicroseconds(100));
+        }
+
+        Assert.InRange(speed.Samples, 2, 102);
+        Assert.InRange(speed.BytesPerSecond!.Value, 9_900, 10_100);
+    }
+
+    [Fact]
     public void BytesPerSecond_WhenItSlowsDown_ForgetsWhatIsLongAgo()
     {
         var speed = new TransferSpeed(_time);

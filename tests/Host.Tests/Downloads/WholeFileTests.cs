@@ -78,6 +78,48 @@ public sealed class WholeFileTests : DownloadTests
         Assert.Empty(Directory.GetFiles(Folder));
     }
 
+    [Theory]
+    [InlineData("a.tar.gz", "x-gzip", null)]
+    [InlineData("a.TGZ", "gzip", null)]
+    [InlineData("a.tar.xz", "xz", null)]
+    [InlineData("a", "GZIP", "application/x-gzip; charset=binary")]
+    [InlineData("a.zst", "identity, zstd", null)]
+    public async Task Fetch_OfAFileThatIsCompressedItself_SavesItAsSent(string name, string coding, string? type)
+    {
+        Server.Otherwise = _ => Reply.Whole(File1, [Tag, $"Content-Encoding: {coding}", .. type is null ? (string[])[] : [$"Content-Type: {type}"]]);
+        var request = new DownloadRequest(Server.Url(name), Folder, name);
+
+        await new Download(request, new(), Client, Time).RunAsync(null, default).WaitAsync(Limit);
+
+        Assert.Equal(File1, await File.ReadAllBytesAsync(At(name)));
+    }
+
+    [Theory]
+    [InlineData("a.tar.gz", "br")]
+    [InlineData("a.tar.gz", "gzip, gzip")]
+    [InlineData("a.gz.txt", "gzip")]
+    [InlineData("a.zip", "deflate")]
+    public async Task Fetch_WithACodingThatIsNotTheFiles_IsRefused(string name, string coding)
+    {
+        Server.Otherwise = _ => Reply.Whole(File1, Tag, $"Content-Encoding: {coding}");
+        var request = new DownloadRequest(Server.Url(name), Folder, name);
+
+        var error = await Assert.ThrowsAsync<DownloadException>(() => new Download(request, new(), Client, Time).RunAsync(null, default).WaitAsync(Limit));
+
+        Assert.Contains($"sends it as {coding}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fetch_CompressedWithAHash_IsWhatTheHashSays()
+    {
+        Server.Otherwise = static _ => Reply.Whole(File1, Tag, "Content-Encoding: gzip");
+
+        await Assert.ThrowsAsync<DownloadException>(() => Fetch(sha256: HashOf(File2)));
+        await Fetch(sha256: HashOf(File1));
+
+        AssertOnly(File1);
+    }
+
     [Fact]
     public async Task Fetch_APartThoughTheWholeWasAskedFor_IsNotTaken()
     {
@@ -171,6 +213,10 @@ public sealed class WholeFileTests : DownloadTests
     [InlineData("Location: ftp://example.org/file.bin", "only http and https")]
     [InlineData("Location: file:///etc/passwd", "only http and https")]
     [InlineData("X-Nothing: 1", "without saying where to")]
+    [InlineData("Location: //[::1", "redirects to '//[::1', which is no address")]
+    [InlineData("Location: http://", "redirects")]
+    [InlineData("Location: http://a b/", "redirects")]
+    [InlineData("Location: http://h:99999999/", "redirects")]
     public async Task Fetch_RedirectedWrongly_Fails(string header, string message)
     {
         Server.Otherwise = _ => Reply.Status("301 Moved Permanently", header);

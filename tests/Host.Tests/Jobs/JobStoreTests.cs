@@ -103,6 +103,18 @@ public sealed class JobStoreTests : IDisposable
     }
 
     [Fact]
+    public void Open_OfALink_Refuses()
+    {
+        var target = Path.Combine(_folder.FullName, "other.db");
+        new JobStore(target).Dispose();
+        File.CreateSymbolicLink(Database, target);
+
+        var error = Assert.Throws<InvalidOperationException>(() => new JobStore(Database));
+
+        Assert.Contains("is a link, and links are not followed. Jobs:Database names another one.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_OfAnotherFile_Refuses()
     {
         File.WriteAllText(Database, new string('x', 5000));

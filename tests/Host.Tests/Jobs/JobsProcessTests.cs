@@ -77,6 +77,26 @@ public sealed class JobsProcessTests : JobsTests
         Assert.Equal("The host ended while it ran.", (await Until(1, ListedJobState.Failed)).Message);
     }
 
+    [Fact]
+    public async Task Command_ThatReadsTheInputOfTheHost_FindsItsEnd()
+    {
+        using (var jobs = new JobList(new JobsOptions { Directory = FileFolder, Database = Database }, NullLogger<JobList>.Instance))
+        {
+            jobs.AddCommand("cat");
+        }
+
+        using var host = new HostProcess(HostArguments);
+        while (await host.ReadLineAsync() is { } line && !line.Contains("Job 1 has ended: Done exit code 0", StringComparison.Ordinal))
+        {
+            Assert.DoesNotContain("Job 1 was interrupted", line, StringComparison.Ordinal);
+        }
+
+        await host.TerminateAsync();
+        Assert.Equal(0, (await host.ExitAsync()).ExitCode);
+        await StartHost();
+        Assert.Equal("exit code 0", Job(1).Message);
+    }
+
     [Theory]
     [InlineData("Jobs:Parallel does nothing without Jobs:Directory", "Jobs:Parallel=2")]
     [InlineData("Jobs:Parallel is 0: it must be 1 to 64", "Jobs:Directory=d", "Jobs:Parallel=0")]

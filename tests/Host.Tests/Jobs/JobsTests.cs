@@ -1,5 +1,6 @@
 using Actors.Application.Jobs;
 using Actors.Application.Tests.Downloads;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,11 +24,12 @@ public abstract class JobsTests : DownloadTests, IAsyncLifetime
         await DisposeAsync();
     }
 
-    internal async Task StartHost(int parallel = 4)
+    internal async Task StartHost(int parallel = 4, params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(
-            [new("Jobs:Directory", FileFolder), new("Jobs:Database", Database), new("Jobs:Parallel", $"{parallel}")]);
+            [new("Jobs:Directory", FileFolder), new("Jobs:Database", Database), new("Jobs:Parallel", $"{parallel}"),
+                .. settings.Select(static setting => new KeyValuePair<string, string?>(setting.Key, setting.Value))]);
         builder.Services.AddJobs(builder.Configuration.GetSection("Jobs"));
         _host = builder.Build();
         Jobs = _host.Services.GetRequiredService<JobList>();
@@ -40,6 +42,19 @@ public abstract class JobsTests : DownloadTests, IAsyncLifetime
         await _host.StopAsync().WaitAsync(Limit);
         _host.Dispose();
         _host = null;
+    }
+
+    /// <summary>Makes the list, with what SQL says done to it, as another program or a broken disk would.</summary>
+    internal void Sabotage(string sql)
+    {
+        if (!File.Exists(Database)) new JobStore(Database).Dispose();
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The test's own text.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 
     /// <summary>A pipe with a name.</summary>
