@@ -31,6 +31,7 @@ public sealed partial class WorkerSystem
     /// most; then each one that still runs is logged with what it waits for.</summary>
     public async ValueTask DisposeAsync()
     {
+        var start = TimeProvider.GetTimestamp();
         if (!_gaveUp)
         {
             using var timeout = new CancellationTokenSource(_options.ShutdownTimeout, TimeProvider);
@@ -46,7 +47,11 @@ public sealed partial class WorkerSystem
 
         // Who still runs, daemons above all, may sleep in its clean-up: the clock goes on for it.
         if (Roots.Count == 0) Deadlines.Dispose();
-        await Engine.DisposeAsync().ConfigureAwait(false);
+
+        // One limit for all of it: the engine has what the workers have left.
+        var left = _options.ShutdownTimeout - TimeProvider.GetElapsedTime(start);
+        var isInfinite = _options.ShutdownTimeout == Timeout.InfiniteTimeSpan;
+        await Engine.StopAsync(isInfinite ? Timeout.InfiniteTimeSpan : left > TimeSpan.Zero ? left : TimeSpan.Zero).ConfigureAwait(false);
     }
 
     /// <summary>Every running worker: its state, its mailbox and what it waits for, parents before children.</summary>

@@ -1,4 +1,3 @@
-using Actors.Engines.Embedded;
 using Microsoft.Extensions.Logging;
 
 namespace Actors;
@@ -20,22 +19,23 @@ public sealed partial class WorkerSystem : IAsyncDisposable
     private long _lastId;
     private readonly EventLosses _losses = new();
 
-    /// <summary>Makes a system on the embedded engine.</summary>
-    /// <param name="options">Clock, log, main worker; sensible ones by default.</param>
+    /// <summary>Makes a system on Akka.NET, in an actor system of its own, or on the engine that the options or their clock choose.</summary>
+    /// <param name="options">Engine, clock, log, main worker; sensible ones by default.</param>
     /// <exception cref="ArgumentException">An option has a value that it cannot have.</exception>
     public WorkerSystem(WorkerSystemOptions? options = null)
-        : this(new EmbeddedEngine(), options)
+        : this(EngineChoice.Create(options ?? WorkerSystemOptions.Default), options)
     {
     }
 
     internal WorkerSystem(IWorkerEngine engine, WorkerSystemOptions? options)
     {
-        _options = options ?? new WorkerSystemOptions();
+        _options = options ?? WorkerSystemOptions.Default;
         _options.Validate();
-        Engine = _options.TimeProvider is IWatchingClock clock ? clock.Watch(engine) : engine;
+        TimeProvider = _options.TimeProvider ?? engine.Clock ?? TimeProvider.System;
+        Engine = TimeProvider is IWatchingClock clock ? clock.Watch(engine) : engine;
         _loggerFactory = _options.LoggerFactory ?? StandardErrorLogger.Factory;
         Logger = new GuardedLogger(_loggerFactory.CreateLogger("Actors"));
-        Deadlines = new DeadlineQueue(_options.TimeProvider, Logger);
+        Deadlines = new DeadlineQueue(TimeProvider, Logger);
         DeadLetters = new DeadLetters(this);
 
         var isPooled = _options.MainDispatcher.Kind == DispatcherKind.ThreadPool;
@@ -58,7 +58,7 @@ public sealed partial class WorkerSystem : IAsyncDisposable
     public Worker Main { get; }
 
     /// <summary>The clock of every wait and timer (spec W6).</summary>
-    public TimeProvider TimeProvider => _options.TimeProvider;
+    public TimeProvider TimeProvider { get; }
 
     /// <summary>Events that found their worker not running (spec E8).</summary>
     public DeadLetters DeadLetters { get; }

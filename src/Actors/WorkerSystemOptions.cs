@@ -5,9 +5,16 @@ namespace Actors;
 /// <summary>How a <see cref="WorkerSystem"/> is made.</summary>
 public sealed class WorkerSystemOptions
 {
+    internal static readonly WorkerSystemOptions Default = new();
+
+    /// <summary>Where the workers live.</summary>
+    /// <value>Null, the default: <see cref="WorkerEngine.AkkaNet"/>, or the engine that a virtual clock brings.</value>
+    public WorkerEngine? Engine { get; init; }
+
     /// <summary>The clock of every wait and timer (spec W6).</summary>
-    /// <value><see cref="TimeProvider.System"/> by default.</value>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+    /// <value>Null, the default: the scheduler of the application's actor system where the workers live in one, else
+    /// <see cref="TimeProvider.System"/>.</value>
+    public TimeProvider? TimeProvider { get; init; }
 
     /// <summary>Where failures and warnings are logged.</summary>
     /// <value>Null, the default: warnings and errors go to standard error.</value>
@@ -51,7 +58,6 @@ public sealed class WorkerSystemOptions
     {
         ValidateSlow(SlowAfter, nameof(SlowAfter));
         ValidateSlow(UiSlowAfter, nameof(UiSlowAfter));
-        ArgumentNullException.ThrowIfNull(TimeProvider);
         if (ShutdownTimeout <= TimeSpan.Zero && ShutdownTimeout != Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentOutOfRangeException(nameof(ShutdownTimeout), ShutdownTimeout, "The shutdown timeout must be more than zero.");

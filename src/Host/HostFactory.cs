@@ -25,16 +25,22 @@ internal static class HostFactory
             new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(settings);
 
-        SelfLog.Enable(Console.Error);
+        // A log file that cannot be written is said in one line; the console is still there.
+        SelfLog.Enable(static message => Console.Error.WriteLine(message.Trim().Split(Environment.NewLine)[0]));
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(
-            new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).CreateLogger(), dispose: true);
+            new LoggerConfiguration()
+                .ReadFrom.Configuration(builder.Configuration)
+
+                // A worker that cannot start is logged with its stack, then once more as the reason why the host stops: that line is enough.
+                .Filter.ByExcluding(static entry => entry.Exception is HostStartException)
+                .CreateLogger(),
+            dispose: true);
 
         builder.Services.AddOptions<WorkersOptions>().BindStrictly(builder.Configuration.GetSection("Workers"));
         builder.Services.AddHub(builder.Configuration.GetSection("Hub"));
         builder.Services.AddWindows(builder.Configuration.GetSection("Windows"));
         builder.Services.AddJobs(builder.Configuration.GetSection("Jobs"));
-        builder.Services.AddEngines();
         return builder.Build();
     }
 }

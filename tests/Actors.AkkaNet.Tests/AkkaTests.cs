@@ -2,7 +2,7 @@ using Actors.Tests.Conformance;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>What every test of Akka's own has: an actor system with a test scheduler and probes, and workers in it.</summary>
 public abstract class AkkaTests : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
@@ -22,7 +22,7 @@ public abstract class AkkaTests : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
 
     public virtual Task InitializeAsync()
     {
-        Workers = Sys.CreateWorkerSystem(new WorkerSystemOptions
+        Workers = new WorkerSystem(Sys, new WorkerSystemOptions
         {
             TimeProvider = new AkkaClock(Sys),
             LoggerFactory = LoggerFactory.Create(builder => builder.AddProvider(Lines).SetMinimumLevel(LogLevel.Trace)),

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Actors.Tests.Conformance;
 using static Actors.CurrentWorker;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>Waits and timers on Akka's scheduler.</summary>
 public sealed class ClockTests : AkkaTests
@@ -37,11 +37,11 @@ public sealed class ClockTests : AkkaTests
 
     [Fact]
     [Trait("Spec", "X2")]
-    public void CreateWorkerSystem_OnAVirtualClock_SaysWhatToTakeInstead()
+    public void WorkerSystem_InAnActorSystemOnAVirtualClock_SaysWhatToTakeInstead()
     {
-        var error = Assert.Throws<NotSupportedException>(() => Sys.CreateWorkerSystem(new WorkerSystemOptions { TimeProvider = new TestKit.VirtualTime() }));
+        var error = Assert.Throws<ArgumentException>(() => new WorkerSystem(Sys, new WorkerSystemOptions { TimeProvider = new Actors.TestKit.VirtualTime() }));
 
-        Assert.Contains("AkkaClock", error.Message, StringComparison.Ordinal);
+        Assert.Contains("TestScheduler", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

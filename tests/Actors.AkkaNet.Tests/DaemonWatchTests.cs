@@ -3,7 +3,7 @@ using Akka.Actor;
 using static Actors.CurrentWorker;
 using Debug = Akka.Event.Debug;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>The actor of a daemon child stands beside the tree, and its parent's actor watches it.</summary>
 public sealed class DaemonWatchTests() : AkkaTests("akka.actor.debug.lifecycle = on")

@@ -2,7 +2,7 @@ using Actors.Tests.Conformance;
 using Akka.Actor;
 using static Actors.CurrentWorker;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>Akka's DeathWatch, its stops and its restarts, on the actors of workers.</summary>
 public sealed class DeathWatchTests : AkkaTests

@@ -1,6 +1,6 @@
 using Actors.Tests.Conformance;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>A worker's option says on which of Akka's dispatchers its actor runs.</summary>
 public sealed class DispatcherTests() : AkkaTests(
@@ -91,7 +91,7 @@ public sealed class DispatcherTests() : AkkaTests(
     [Fact]
     public async Task Named_OnTheEmbeddedEngine_IsAnError()
     {
-        await using var system = new WorkerSystem();
+        await using var system = new WorkerSystem(new() { Engine = WorkerEngine.Embedded });
 
         Assert.Throws<NotSupportedException>(() => system.Start(new WorkerOptions { Dispatcher = AkkaDispatcher.Named("own-threads") }));
     }

@@ -3,7 +3,7 @@ using Akka.Actor;
 using Akka.Dispatch;
 using Debug = Akka.Event.Debug;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>A child that is started by a thread from outside while the actor of its parent stops.</summary>
 public sealed class LateChildTests() : AkkaTests("akka.actor.debug.lifecycle = on")

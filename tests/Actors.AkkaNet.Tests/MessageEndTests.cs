@@ -2,7 +2,7 @@ using Actors.Tests.Conformance;
 using Akka.Actor;
 using static Actors.CurrentWorker;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>What plain actors told a worker before its body ended.</summary>
 public sealed class MessageEndTests : AkkaTests

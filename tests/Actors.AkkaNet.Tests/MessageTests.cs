@@ -1,9 +1,9 @@
 using Actors.Tests.Conformance;
 using Akka.Actor;
-using static Actors.AkkaNet.CurrentActor;
+using static Actors.CurrentActor;
 using static Actors.CurrentWorker;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>Workers and plain actors tell, ask and answer each other.</summary>
 public sealed class MessageTests : AkkaTests
@@ -209,7 +209,7 @@ public sealed class MessageTests : AkkaTests
     [Fact]
     public void ActorRef_OnAnotherEngine_SaysSo()
     {
-        var worker = new WorkerSystem().Start();
+        var worker = new WorkerSystem(new() { Engine = WorkerEngine.Embedded }).Start();
 
         var error = Assert.Throws<InvalidOperationException>(() => worker.ActorRef());
         Assert.Contains("Embedded", error.Message, StringComparison.Ordinal);

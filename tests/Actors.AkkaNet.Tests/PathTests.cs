@@ -1,7 +1,7 @@
 using Actors.Tests.Conformance;
 using static Actors.CurrentWorker;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>The tree of workers is the tree of their actors.</summary>
 public sealed class PathTests : AkkaTests

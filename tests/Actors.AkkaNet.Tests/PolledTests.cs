@@ -1,7 +1,7 @@
 using Actors.Tests.Conformance;
 using Akka.Actor;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>The actor of a main worker that a foreign main loop polls.</summary>
 public sealed class PolledTests
@@ -41,5 +41,5 @@ public sealed class PolledTests
     }
 
     private static WorkerSystem CreateWorkers(ActorSystem system) =>
-        system.CreateWorkerSystem(new WorkerSystemOptions { MainDispatcher = WorkerDispatcher.Polled });
+        new WorkerSystem(system, new WorkerSystemOptions { MainDispatcher = WorkerDispatcher.Polled });
 }

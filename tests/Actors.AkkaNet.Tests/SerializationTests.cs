@@ -2,7 +2,7 @@ using Actors.Tests.Conformance;
 using Akka.Actor;
 using static Actors.CurrentWorker;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>A configuration that has all messages serialized, as tests of actors do.</summary>
 public sealed class SerializationTests() : AkkaTests("akka.actor { serialize-messages = on, serialize-creators = on }")

@@ -3,7 +3,7 @@ using Actors.Tests.Conformance;
 using Akka.Actor;
 using static Actors.CurrentWorker;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>Actors that are stopped while many threads fire at their workers.</summary>
 public sealed class StrandedStressTests : AkkaTests

@@ -1,7 +1,8 @@
+using Actors.Engines.AkkaNet;
 using Actors.Tests.Conformance;
 using Akka.Actor;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>The actor system's event stream and dead letters.</summary>
 public sealed class StreamTests : AkkaTests
@@ -51,7 +52,7 @@ public sealed class StreamTests : AkkaTests
     [Trait("Spec", "A3")]
     public async Task DisposeAsync_OfTheWorkers_LeavesNoSubscriberOnTheEventStream()
     {
-        var workers = Sys.CreateWorkerSystem();
+        var workers = new WorkerSystem(Sys);
         var subscriber = (IActorRef)((AkkaEngine)workers.Engine).EventStream;
         workers.Start();
         await workers.DisposeAsync();

@@ -3,7 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using static Actors.CurrentWorker;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>What Akka does to the actor of a worker that was killed: the directive of the strategy that the configuration names.</summary>
 public sealed class SupervisorStrategyTests
@@ -15,7 +15,7 @@ public sealed class SupervisorStrategyTests
     public async Task Kill_UnderAStrategyThatKeepsTheActor_KeepsTheRun(string strategy)
     {
         using var system = CreateSystem(strategy);
-        var workers = system.CreateWorkerSystem(new WorkerSystemOptions());
+        var workers = new WorkerSystem(system, new WorkerSystemOptions { TimeProvider = TimeProvider.System });
         var heard = new List<object?>();
         var (parent, child) = await StartAsync(workers, heard);
         var actor = child.ActorRef();
@@ -36,7 +36,7 @@ public sealed class SupervisorStrategyTests
     public async Task Kill_UnderTheStoppingStrategy_StopsTheRunAndNotItsParent()
     {
         using var system = CreateSystem("Akka.Actor.StoppingSupervisorStrategy");
-        var workers = system.CreateWorkerSystem(new WorkerSystemOptions());
+        var workers = new WorkerSystem(system, new WorkerSystemOptions { TimeProvider = TimeProvider.System });
         var (parent, child) = await StartAsync(workers, []);
         child.ActorRef().Tell(Kill.Instance, ActorRefs.NoSender);
 
@@ -52,7 +52,7 @@ public sealed class SupervisorStrategyTests
     public async Task Kill_UnderAStrategyThatEscalates_EndsTheActorSystemAndStopsTheWorkers()
     {
         using var system = CreateSystem(nameof(Escalating));
-        var workers = system.CreateWorkerSystem(new WorkerSystemOptions());
+        var workers = new WorkerSystem(system, new WorkerSystemOptions { TimeProvider = TimeProvider.System });
         var (parent, child) = await StartAsync(workers, []);
         child.ActorRef().Tell(Kill.Instance, ActorRefs.NoSender);
         await system.WhenTerminated.Soon();

@@ -1,7 +1,7 @@
 using Actors.Tests.Conformance;
 using static Actors.CurrentWorker;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>The end of the actor system, and of the workers in it.</summary>
 public sealed class SystemEndTests : AkkaTests
@@ -42,7 +42,7 @@ public sealed class SystemEndTests : AkkaTests
         await stopped;
 
         Assert.False(Sys.WhenTerminated.IsCompleted);
-        await using var next = Sys.CreateWorkerSystem();
+        await using var next = new WorkerSystem(Sys);
         Assert.Equal(WorkerState.Stopped, (await next.Start().StopAsync().Soon()).State);
     }
 
@@ -53,7 +53,7 @@ public sealed class SystemEndTests : AkkaTests
         var mayEnd = Barriers.Signal();
         using var system = Akka.Actor.ActorSystem.Create(
             "haste", Quiet + "\nakka.coordinated-shutdown.run-by-actor-system-terminate = off");
-        var workers = system.CreateWorkerSystem();
+        var workers = new WorkerSystem(system);
         var isReady = Barriers.Signal();
         var cleaned = false;
         var worker = workers.Start(async () =>

@@ -2,7 +2,7 @@ using Actors.Tests.Conformance;
 using Akka.Actor;
 using static Actors.CurrentWorker;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>Turns of a worker's actor, and what stands in its mailbox between them.</summary>
 public sealed class TurnTests : AkkaTests

@@ -1,9 +1,9 @@
-using Actors.AkkaNet.Mailboxes;
+using Actors.Engines.AkkaNet.Mailboxes;
 using Actors.Tests.Conformance;
 using Akka.Actor;
 using Akka.Dispatch.MessageQueues;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>The order of a worker's queue, and what it costs while the worker keeps up.</summary>
 public sealed class WorkerQueueTests

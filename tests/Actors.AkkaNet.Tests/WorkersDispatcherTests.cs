@@ -1,12 +1,12 @@
-using Actors.AkkaNet.Dispatchers;
-using Actors.AkkaNet.Mailboxes;
+using Actors.Engines.AkkaNet.Dispatchers;
+using Actors.Engines.AkkaNet.Mailboxes;
 using Actors.Tests.Conformance;
 using Akka.Actor;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;
 using static Actors.CurrentWorker;
 
-namespace Actors.AkkaNet.Tests;
+namespace Actors.Tests.AkkaNet;
 
 /// <summary>Workers run as the configuration of Akka's default dispatcher says, and the one that was woken last stays with its thread.</summary>
 public sealed class WorkersDispatcherTests() : AkkaTests("akka.actor.default-dispatcher.throughput = 7")
@@ -26,7 +26,7 @@ public sealed class WorkersDispatcherTests() : AkkaTests("akka.actor.default-dis
     public async Task Dispatcher_WhereTheDefaultOneIsNotOnTheThreadPool_IsThatOne()
     {
         var actors = ActorSystem.Create("channel", "akka.actor.default-dispatcher.executor = channel-executor\n" + Quiet);
-        await using (var workers = actors.CreateWorkerSystem())
+        await using (var workers = new WorkerSystem(actors))
         {
             var worker = workers.Start(static () => WaitEvent("GO").AsTask());
             Assert.Same(actors.Dispatchers.DefaultGlobalDispatcher, DispatcherOf(worker));
@@ -47,7 +47,7 @@ public sealed class WorkersDispatcherTests() : AkkaTests("akka.actor.default-dis
 
             """;
         var actors = ActorSystem.Create("mailbox", Mailbox + Quiet);
-        await using (var workers = actors.CreateWorkerSystem())
+        await using (var workers = new WorkerSystem(actors))
         {
             var worker = workers.Start(static () => WaitEvent("GO").AsTask());
             Assert.IsType<WorkersDispatcher>(DispatcherOf(worker).Configurator);
@@ -78,7 +78,7 @@ public sealed class WorkersDispatcherTests() : AkkaTests("akka.actor.default-dis
 
             """;
         var actors = ActorSystem.Create("mailbox", Mailbox + Quiet);
-        await using (var workers = actors.CreateWorkerSystem())
+        await using (var workers = new WorkerSystem(actors))
         {
             var worker = workers.Start(static () => WaitEvent("GO").AsTask());
             Assert.IsType<UnboundedDequeMessageQueue>(QueueOf(worker));
@@ -100,7 +100,7 @@ public sealed class WorkersDispatcherTests() : AkkaTests("akka.actor.default-dis
 
             """;
         var actors = ActorSystem.Create("mailbox", Mailbox + Quiet);
-        await using (var workers = actors.CreateWorkerSystem())
+        await using (var workers = new WorkerSystem(actors))
         {
             var worker = workers.Start(static () => WaitEvent("GO").AsTask());
             Assert.IsType<UnboundedDequeMessageQueue>(QueueOf(worker));
@@ -119,7 +119,7 @@ public sealed class WorkersDispatcherTests() : AkkaTests("akka.actor.default-dis
 
             """;
         var actors = ActorSystem.Create("mailbox", Mailbox + Quiet);
-        await using (var workers = actors.CreateWorkerSystem())
+        await using (var workers = new WorkerSystem(actors))
         {
             var worker = workers.Start(static () => WaitEvent("GO").AsTask(), new WorkerOptions { Name = "deque" });
             Assert.IsType<UnboundedDequeMessageQueue>(QueueOf(worker));

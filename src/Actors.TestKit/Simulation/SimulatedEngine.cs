@@ -27,5 +27,5 @@ internal sealed class SimulatedEngine(SimulationLoop loop) : IWorkerEngine
 
     public void LetPool(IMailbox mailbox) => ((SimulatedMailbox)mailbox).LetPool();
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask StopAsync(TimeSpan timeout) => ValueTask.CompletedTask;
 }

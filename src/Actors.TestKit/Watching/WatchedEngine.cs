@@ -60,9 +60,9 @@ internal sealed class WatchedEngine(IWorkerEngine engine, VirtualTime time) : IW
 
     public void FailMain(Exception error) => _main?.FailWaits(error);
 
-    public ValueTask DisposeAsync()
+    public ValueTask StopAsync(TimeSpan timeout)
     {
         time.Forget(this);
-        return engine.DisposeAsync();
+        return engine.StopAsync(timeout);
     }
 }

@@ -100,14 +100,18 @@ internal static partial class Log
     [LoggerMessage(40, LogLevel.Warning, "{Transport} of worker '{Path}' is closed, and still written to: the data are dropped.")]
     public static partial void WritesAreLate(this ILogger logger, string transport, string path);
 
-    [LoggerMessage(41, LogLevel.Error, "Worker '{Path}' cannot accept clients at {EndPoint}: no handle is left. It tries again in {Rest}.")]
-    public static partial void AcceptingRests(this ILogger logger, EndPoint endPoint, string path, TimeSpan rest, Exception error);
+    [LoggerMessage(41, LogLevel.Error, "Worker '{Path}' cannot accept clients at {EndPoint}: {Reason}. It tries again in {Rest}. Attempts since the last message of this kind: {Count}.")]
+    public static partial void AcceptingRests(this ILogger logger, EndPoint endPoint, string path, string reason, TimeSpan rest, long count);
 
-    [LoggerMessage(42, LogLevel.Information, "Worker '{Path}' could not accept a client at {EndPoint}.")]
-    public static partial void AcceptFailed(this ILogger logger, EndPoint endPoint, string path, Exception error);
+    [LoggerMessage(42, LogLevel.Information, "Worker '{Path}' could not accept a client at {EndPoint}. Others since the last message of this kind: {Count}.")]
+    public static partial void AcceptFailed(this ILogger logger, EndPoint endPoint, string path, long count, Exception error);
 
-    [LoggerMessage(43, LogLevel.Information, "A client's TLS handshake failed with {Server} of worker '{Path}': {Reason}")]
-    public static partial void HandshakeFailed(this ILogger logger, string server, string path, string reason, Exception? error);
+    [LoggerMessage(43, LogLevel.Information, "A client's TLS handshake failed with {Server} of worker '{Path}': {Reason} Others since the last message of this kind: {Count}.")]
+    public static partial void HandshakeFailed(this ILogger logger, string server, string path, string reason, long count, Exception? error);
+
+    [LoggerMessage(44, LogLevel.Warning,
+        "A client from {Address} was refused by {Server} of worker '{Path}': {Reason}. Others since the last message of this kind: {Count}.")]
+    public static partial void ClientRefused(this ILogger logger, string server, string path, string address, string reason, long count);
 
     [LoggerMessage(50, LogLevel.Error, "Job '{Path}' failed.")]
     public static partial void JobFailed(this ILogger logger, string path, Exception error);

@@ -4,13 +4,16 @@ namespace Actors.Engines;
 /// <remarks>
 /// An engine promises: turns of one flow never overlap; posts from one sender keep order; a post to a closed mailbox says so.
 /// </remarks>
-internal interface IWorkerEngine : IAsyncDisposable
+internal interface IWorkerEngine
 {
     /// <summary>The name that settings and messages use.</summary>
     string Name { get; }
 
     /// <summary>The event stream on which channels publish.</summary>
     IEventStream EventStream { get; }
+
+    /// <summary>The clock of the place where the engine runs; null for none of its own.</summary>
+    TimeProvider? Clock => null;
 
     /// <summary>Whether what the garbage collector finds is told to the flows it is about: not where nothing may come from outside.</summary>
     bool HearsOfGarbage => true;
@@ -31,6 +34,10 @@ internal interface IWorkerEngine : IAsyncDisposable
 
     /// <summary>Nobody polls a polled flow any more: the engine's own threads take its turns from now on.</summary>
     void LetPool(IMailbox mailbox);
+
+    /// <summary>Ends what the engine has made. The workers have ended, or had their time.</summary>
+    /// <param name="timeout">How long it may take; what is left after that goes on by itself.</param>
+    ValueTask StopAsync(TimeSpan timeout);
 
     /// <summary>Code outside every turn asked for the end of a run, or of the system, and is about to wait for it. Any thread.</summary>
     /// <remarks>Nothing to do for an engine; a virtual clock runs while the test waits.</remarks>

@@ -4,12 +4,15 @@ using static Actors.CurrentWorker;
 namespace Actors.Hosting;
 
 /// <summary>A worker as it was added: its name, and how each run of it is made.</summary>
-internal sealed class HostedWorker(string name, Type? type, Func<IServiceProvider, WorkerTask> create, HostedWorkerOptions options)
+internal sealed class HostedWorker(string name, Type? type, object[] arguments, Func<IServiceProvider, WorkerTask> create, HostedWorkerOptions options)
 {
     public string Name => name;
 
     /// <summary>The type of its code; null for a function.</summary>
     public Type? Type => type;
+
+    /// <summary>What its constructor takes besides services.</summary>
+    public object[] Arguments => arguments;
 
     public HostedWorkerOptions Options => options;
 

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Actors.Transports;
 
-/// <summary>What .NET has no call for: signals to a child, and news of a pipe's reader. Unix only.</summary>
+/// <summary>What .NET has no call for: signals to a child, news of a pipe's reader, and limits of the process. Unix only.</summary>
 internal static class Libc
 {
     public const short PollIn = 1;
@@ -24,6 +24,18 @@ internal static class Libc
     [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Poll([In, Out] PollEntry[] entries, nuint count, int milliseconds);
+
+    [DllImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int GetResourceLimit(int resource, out ResourceLimit limit);
+
+    /// <summary><c>struct rlimit</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct ResourceLimit
+    {
+        public nuint Current;
+        public nuint Max;
+    }
 
     /// <summary><c>struct pollfd</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]

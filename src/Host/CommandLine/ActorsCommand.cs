@@ -90,9 +90,16 @@ internal static class ActorsCommand
             foreach (var failure in error.Failures) await Console.Error.WriteLineAsync($"Wrong setting: {failure}");
             return 1;
         }
-        catch (Exception error) when (error is InvalidOperationException or FormatException or IOException)
+        catch (OperationCanceledException) when (Environment.ExitCode != 0)
         {
-            await Console.Error.WriteLineAsync($"The host cannot start: {error.Message}");
+            // A worker stopped the host before it had started; the log says why.
+            return Environment.ExitCode;
+        }
+        catch (Exception error) when (error is InvalidOperationException or FormatException or IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            // A settings file that is none: its name is in the one, its fault in the other.
+            var cause = error.GetBaseException();
+            await Console.Error.WriteLineAsync($"The host cannot start: {error.Message}{(cause == error ? "" : " " + cause.Message)}");
             return 1;
         }
     }

@@ -6,7 +6,7 @@ namespace Actors.Application.Hub;
 /// <summary>Reads the certificate of the TLS listener.</summary>
 internal static class HubCertificate
 {
-    /// <exception cref="InvalidOperationException">A file is missing, or does not hold what it should; the message names the setting.</exception>
+    /// <exception cref="HostStartException">A file is missing, or does not hold what it should; the message names the setting.</exception>
     public static X509Certificate2 Load(HubTlsOptions options)
     {
         try
@@ -22,9 +22,9 @@ internal static class HubCertificate
                 ? X509Certificate2.CreateFromPemFile(options.Certificate, key)
                 : X509Certificate2.CreateFromEncryptedPemFile(options.Certificate, password, key);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            throw new InvalidOperationException(
+            throw new HostStartException(
                 $"The hub cannot take its certificate from '{options.Certificate}': {error.Message} " +
                 "Hub:Tls:Certificate, Hub:Tls:Key and Hub:Tls:Password say where it is.", error);
         }

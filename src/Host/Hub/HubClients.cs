@@ -8,11 +8,15 @@ internal sealed class HubClients
 {
     private readonly ConcurrentDictionary<int, HubConnection> _clients = new();
 
-    public int Count => _clients.Count;
+    public HubCounts Counts { get; } = new();
 
     public IReadOnlyCollection<HubConnection> All => [.. _clients.OrderBy(static pair => pair.Key).Select(static pair => pair.Value)];
 
-    public void Add(HubConnection client) => _clients[client.Id] = client;
+    public void Add(HubConnection client)
+    {
+        _clients[client.Id] = client;
+        Counts.AddAccepted();
+    }
 
     public void Remove(HubConnection client) => _clients.TryRemove(client.Id, out _);
 

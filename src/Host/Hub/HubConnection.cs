@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using static Actors.CurrentWorker;
@@ -16,6 +17,7 @@ internal sealed class HubConnection
     private readonly OutgoingQueue _outgoing = new();
     private readonly Backlog _backlog;
     private readonly Subscriptions _subscriptions;
+    private readonly IdleWatch _idle;
 
     /// <summary>Resolved when the client has had its say, or is gone: then what is queued is sent, and the connection closed.</summary>
     private readonly Defer<bool> _saidAll = new();
@@ -45,6 +47,7 @@ internal sealed class HubConnection
         Worker = system.Create(RunAsync, new WorkerOptions { Name = $"client-{id}" });
         _backlog = new Backlog(options.MaxQueueBytes, system.TimeProvider);
         _subscriptions = new Subscriptions(channels, Worker, _backlog);
+        _idle = new IdleWatch(options.IdleTimeout, CloseAsIdle);
         Protocol = new HubProtocol(this, channels, options);
     }
 
@@ -94,9 +97,14 @@ internal sealed class HubConnection
     public void OnMade(IStreamTransport transport)
     {
         _transport = transport;
-        Address = transport.GetExtraInfo(TransportInfo.PeerName)?.ToString() is { Length: > 0 } address ? address : "local";
+
+        // The name of a Unix peer is its own choice, and may hold whole lines.
+        Address = transport.GetExtraInfo(TransportInfo.PeerName) is IPEndPoint address ? address.ToString() : "local";
         _logger.Connected(Name, Address);
     }
+
+    /// <summary>A line of the client has come.</summary>
+    public void OnActive() => _idle.OnActive();
 
     /// <summary>Lines of the channel come from the next line on that is published there.</summary>
     public void Join(string channel) => _subscriptions.Join(channel);
@@ -129,6 +137,7 @@ internal sealed class HubConnection
         Listen(HubEvents.Subscribe, e => Subscribe(e.Data));
         Listen(HubEvents.Unsubscribe, e => Unsubscribe(e.Data));
         Listen(HubEvents.Who, _ => Enqueue(_clients.Describe()));
+        _idle.Start();
         try
         {
             await _saidAll.Get();
@@ -213,6 +222,15 @@ internal sealed class HubConnection
         _saidAll.Resolve(true);
     }
 
+    private void CloseAsIdle()
+    {
+        if (_isClosing) return;
+        _clients.Counts.AddIdle();
+        _logger.ClosedAsIdle(Name, Address, _options.IdleTimeout);
+        Enqueue(Encoding.UTF8.GetBytes($"ERR idle: no line came and none was taken for {_options.IdleTimeout}\n"));
+        _saidAll.Resolve(true);
+    }
+
     private void FlushLater()
     {
         if (_isFlushing || _isFull) return;
@@ -228,6 +246,7 @@ internal sealed class HubConnection
         while (!_isFull && _outgoing.TryTake(out var piece))
         {
             transport.Write(piece.Span);
+            _idle.OnActive();
             _backlog.Shrank(_outgoing.Bytes);
         }
 

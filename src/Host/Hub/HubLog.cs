@@ -18,8 +18,8 @@ internal static partial class HubLog
     [LoggerMessage(103, LogLevel.Debug, "{Client} is closed.")]
     public static partial void Closed(this ILogger logger, string client);
 
-    [LoggerMessage(104, LogLevel.Warning, "A client was refused: {Count} are connected, which is the limit.")]
-    public static partial void Refused(this ILogger logger, int count);
+    [LoggerMessage(104, LogLevel.Information, "The hub has had {Accepted} clients. It refused {Refused}, and closed {Idle} idle ones.")]
+    public static partial void Counted(this ILogger logger, long accepted, long refused, long idle);
 
     [LoggerMessage(105, LogLevel.Warning, "{Client} ({Address}) reads too slowly: {Bytes} bytes wait for it, which is the limit. It is closed.")]
     public static partial void TooSlow(this ILogger logger, string client, string address, long bytes);
@@ -38,4 +38,7 @@ internal static partial class HubLog
 
     [LoggerMessage(110, LogLevel.Warning, "Process {ProcessId} wrote a line of more than {Limit} bytes, which is left out.")]
     public static partial void SourceLineTooLong(this ILogger logger, int processId, int limit);
+
+    [LoggerMessage(111, LogLevel.Information, "{Client} ({Address}) sent no line and took nothing for {Time}. It is closed.")]
+    public static partial void ClosedAsIdle(this ILogger logger, string client, string address, TimeSpan time);
 }

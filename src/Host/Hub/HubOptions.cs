@@ -23,9 +23,34 @@ internal sealed class HubOptions
     /// <summary>Commands whose output is published.</summary>
     public List<HubSourceOptions> Sources { get; set; } = [];
 
-    /// <summary>How many clients may be connected; one more is told so and closed.</summary>
+    /// <summary>How many connections there may be, counted from their accept, by all listeners together. One more is told so and closed;
+    /// by TLS it is only closed.</summary>
     /// <value>At least 1; 10,000 by default.</value>
     public int MaxConnections { get; set; } = 10_000;
+
+    /// <summary>How many of them may come from one IP address; one more is treated likewise.</summary>
+    /// <value>At least 1. Empty by default: there is no limit of its own. Clients of the Unix socket have no address.</value>
+    public int? MaxConnectionsPerAddress { get; set; }
+
+    /// <summary>Connections that the system holds for each listener until they are accepted.</summary>
+    /// <value>At least 1; 512 by default. The system may have a lower limit, such as <c>net.core.somaxconn</c>.</value>
+    public int Backlog { get; set; } = 512;
+
+    /// <summary>How long a client may send no line and take nothing before it is told so and closed.</summary>
+    /// <value>1 second to 30 days; zero, the default: for ever.</value>
+    public TimeSpan IdleTimeout { get; set; }
+
+    /// <summary>How long nothing comes from a client by TCP before the system asks whether it is still there.</summary>
+    /// <value>1 second to 9 hours; 2 minutes by default. Zero: never.</value>
+    public TimeSpan KeepAliveTime { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long the system waits for an answer before it asks again.</summary>
+    /// <value>1 second to 9 hours; 15 seconds by default.</value>
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many times the system asks in vain before the client is lost.</summary>
+    /// <value>1 to 127; 4 by default.</value>
+    public int KeepAliveRetries { get; set; } = 4;
 
     /// <summary>The longest line that is understood, without its end.</summary>
     /// <value>256 bytes to 1 MiB; 64 KiB by default.</value>

@@ -71,6 +71,7 @@ internal sealed class HubProtocol(HubConnection connection, HubChannels channels
     protected override void LineReceived(ReadOnlySpan<byte> line)
     {
         if (_hasQuit) return;
+        connection.OnActive();
         var command = HubCommand.Parse(line);
         switch (command.Verb)
         {

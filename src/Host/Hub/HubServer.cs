@@ -34,6 +34,9 @@ internal sealed class HubServer(
     HubOptions options, HubChannels channels, HubClients clients, HubAddress address, ILogger<HubServer> logger) : WorkerTask
 {
     private readonly List<TransportServer> _servers = [];
+
+    /// <summary>Of all listeners together.</summary>
+    private readonly ConnectionLimit _limit = new(options.MaxConnections, options.MaxConnectionsPerAddress);
     private int _lastId;
 
     public override async Task RunAsync(CancellationToken stopping)
@@ -49,48 +52,55 @@ internal sealed class HubServer(
             address.Clear();
             foreach (var server in _servers) server.Close();
             await StopReading();
+            logger.Counted(clients.Counts.Accepted, _limit.RefusedCount, clients.Counts.Idle);
         }
     }
 
     private async ValueTask<HubPlaces> Listen(CancellationToken stopping)
     {
-        var tcp = await Serve(new IPEndPoint(options.IPAddress!, options.Port), new ServerOptions());
+        var tcp = await Serve(new IPEndPoint(options.IPAddress!, options.Port), handshake: null);
         var tls = default(EndPoint);
         if (options.Tls.Port is { } port)
         {
             var certificate = SslStreamCertificateContext.Create(HubCertificate.Load(options.Tls), additionalCertificates: null);
             var handshake = new SslServerAuthenticationOptions { ServerCertificateContext = certificate };
-            tls = await Serve(new IPEndPoint(options.IPAddress!, port), new ServerOptions { Tls = handshake });
+            tls = await Serve(new IPEndPoint(options.IPAddress!, port), handshake);
         }
 
-        if (options.UnixSocket.Length > 0) await Serve(new UnixDomainSocketEndPoint(options.UnixSocket), new ServerOptions());
+        if (options.UnixSocket.Length > 0) await Serve(new UnixDomainSocketEndPoint(options.UnixSocket), handshake: null);
         return new HubPlaces((IPEndPoint)tcp, (IPEndPoint?)tls);
 
-        async ValueTask<EndPoint> Serve(EndPoint endPoint, ServerOptions how)
+        async ValueTask<EndPoint> Serve(EndPoint endPoint, SslServerAuthenticationOptions? handshake)
         {
             try
             {
-                var server = await EventLoop.Current.CreateServer(Accept, endPoint, how, stopping);
+                var server = await EventLoop.Current.CreateServer(Accept, endPoint, Limited(handshake), stopping);
                 _servers.Add(server);
-                logger.Listening(server.EndPoints[0], how.Tls is null ? "" : " for TLS");
+                logger.Listening(server.EndPoints[0], handshake is null ? "" : " for TLS");
                 return server.EndPoints[0];
             }
             catch (SocketException error)
             {
-                throw new InvalidOperationException($"{error.Message} Hub:Address, Hub:Port, Hub:Tls:Port and Hub:UnixSocket choose the places.", error);
+                throw new HostStartException($"{error.Message} Hub:Address, Hub:Port, Hub:Tls:Port and Hub:UnixSocket choose the places.", error);
             }
         }
     }
 
+    private ServerOptions Limited(SslServerAuthenticationOptions? handshake) => new()
+    {
+        Tls = handshake,
+        HandshakeTimeout = options.Tls.HandshakeTimeout,
+        Backlog = options.Backlog,
+        Limit = _limit,
+        Refusal = "ERR {0}\n",
+        KeepAlive = options.KeepAliveTime == TimeSpan.Zero
+            ? null
+            : new KeepAliveOptions { Time = options.KeepAliveTime, Interval = options.KeepAliveInterval, Retries = options.KeepAliveRetries },
+    };
+
     /// <summary>Each client gets a worker, in whose loop its connection lives.</summary>
     private ServerClient Accept()
     {
-        if (clients.Count >= options.MaxConnections)
-        {
-            logger.Refused(clients.Count);
-            return new ServerClient(EventLoop.Current, new HubRefusal(options.MaxConnections));
-        }
-
         var connection = new HubConnection(++_lastId, clients, channels, options, logger);
         connection.Start();
         return new ServerClient(connection.Worker.Loop, connection.Protocol);

@@ -7,6 +7,10 @@ internal sealed class HubTlsOptions
     /// <value>0 to 65535; 0 takes a free one, and the log says which. Empty by default: there is no such listener.</value>
     public int? Port { get; set; }
 
+    /// <summary>How long a client's handshake may take before the client is closed.</summary>
+    /// <value>More than zero, and 1 hour at most; 10 seconds by default.</value>
+    public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The certificate that clients see: a file in PEM form, or in PKCS #12 form with its key (<c>.pfx</c>, <c>.p12</c>).</summary>
     public string Certificate { get; set; } = "";
 

@@ -27,8 +27,15 @@ internal sealed partial class JobList : IDisposable
     public JobList(JobsOptions options, ILogger<JobList> logger)
     {
         _logger = logger;
-        Folder = Directory.CreateDirectory(options.Directory!).FullName;
-        _store = new JobStore(options.Database);
+        try
+        {
+            Folder = Directory.CreateDirectory(options.Directory!).FullName;
+            _store = new JobStore(options.Database);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            throw new HostStartException($"The list of jobs cannot be used: {error.Message} Jobs:Directory and Jobs:Database choose the places.", error);
+        }
     }
 
     /// <summary>A job was added, or has changed: its state, or how far it is. On whatever thread it did; a handler must be quick.</summary>

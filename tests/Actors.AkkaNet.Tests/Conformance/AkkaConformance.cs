@@ -1,7 +1,7 @@
 using Actors.Tests.Conformance;
 using Actors.Tests.Conformance.Faults;
 
-namespace Actors.AkkaNet.Tests.Conformance;
+namespace Actors.Tests.AkkaNet.Conformance;
 
 [OnEngine<AkkaTestEngine>]
 public sealed class AkkaAffinityTests : AffinityTests;

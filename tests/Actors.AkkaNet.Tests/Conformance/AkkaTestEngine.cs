@@ -1,9 +1,10 @@
+using Actors.Engines.AkkaNet;
 using Actors.TestKit;
 using Actors.Tests.Conformance;
 using Akka.Actor;
 using Akka.Configuration;
 
-namespace Actors.AkkaNet.Tests.Conformance;
+namespace Actors.Tests.AkkaNet.Conformance;
 
 /// <summary>The engine on Akka.NET: each system of workers joins one actor system, as in an application.</summary>
 public sealed class AkkaTestEngine : TestEngine

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using static Actors.CurrentWorker;
 
-namespace Actors.AkkaNet.Tests.Hosting;
+namespace Actors.Tests.AkkaNet.Hosting;
 
 /// <summary>The health checks of an actor system, and of the workers in it.</summary>
 [Trait("Spec", "X4")]
@@ -69,7 +69,7 @@ public sealed class AkkaHealthTests
     [Fact]
     public async Task Check_OfPausedWorkersOfWithWorkers_IsHealthyAndNotReady()
     {
-        using var host = CreateHost(static services => services.AddKeyedWorkers().AddHealthChecks().AddWorkers());
+        using var host = CreateHost(static services => services.AddWorkers().AddHealthChecks().AddWorkers());
         await host.StartAsync().Soon();
         var worker = host.Services.GetRequiredKeyedService<Worker>("idle").Pause();
         await worker.AtWaitPoint();

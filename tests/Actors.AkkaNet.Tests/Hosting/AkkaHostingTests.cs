@@ -1,6 +1,6 @@
+using Actors.Engines.AkkaNet;
 using Actors.Tests.Conformance;
 using Akka.Actor;
-using Akka.Configuration;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using static Actors.CurrentWorker;
 
-namespace Actors.AkkaNet.Tests.Hosting;
+namespace Actors.Tests.AkkaNet.Hosting;
 
 /// <summary>Workers on Akka.NET in a generic host.</summary>
 public sealed class AkkaHostingTests
@@ -39,7 +39,7 @@ public sealed class AkkaHostingTests
     [Fact]
     public async Task WithWorkers_CalledTwice_AddsToOneTree()
     {
-        using var host = CreateHost(services => services.AddKeyedWorkers().AddAkka("app", builder => builder
+        using var host = CreateHost(services => services.AddWorkers().AddAkka("app", builder => builder
             .WithWorkers(workers => workers.Add<Echo>("first"))
             .WithWorkers(workers => workers.Add<Echo>("second"))));
         await host.StartAsync().Soon();
@@ -52,9 +52,9 @@ public sealed class AkkaHostingTests
     }
 
     [Fact]
-    public async Task AddKeyedWorkers_WorkersOfWithWorkers_AreKeyedServicesAlsoBeforeTheStart()
+    public async Task AddWorkers_WithoutWorkers_MakesThoseOfWithWorkersKeyedServices()
     {
-        using var host = CreateHost(services => services.AddKeyedWorkers()
+        using var host = CreateHost(services => services.AddWorkers()
             .AddAkka("app", builder => builder.WithWorkers(workers => workers.Add<Echo>("echo"))));
         var worker = host.Services.GetRequiredKeyedService<Worker>("echo");
         Assert.Equal(WorkerState.Created, worker.State);
@@ -63,33 +63,37 @@ public sealed class AkkaHostingTests
         Assert.Same(worker, host.Services.GetRequiredKeyedService<Worker>("echo"));
         Assert.True(worker.IsRunning);
         var error = Assert.Throws<InvalidOperationException>(() => host.Services.GetRequiredKeyedService<Worker>("nobody"));
-        Assert.Contains("no worker 'nobody' to the actor system 'app', which has echo", error.Message, StringComparison.Ordinal);
+        Assert.Contains("No worker of this host is named 'nobody': there are 'echo'", error.Message, StringComparison.Ordinal);
         await host.StopAsync().Soon();
         Assert.Equal(WorkerState.Stopped, worker.State);
     }
 
     [Fact]
-    public async Task AddKeyedWorkers_BesideAddWorkers_LeavesThoseAlone()
+    public async Task AddWorkers_BesideWithWorkers_JoinsTheSameActorSystem()
     {
         using var host = CreateHost(services =>
         {
-            services.AddKeyedWorkers().AddAkka("app", builder => builder.WithWorkers(workers => workers.Add<Echo>("joined")));
+            services.AddWorkers().AddAkka("app", builder => builder.WithWorkers(workers => workers.Add<Echo>("joined")));
             services.AddWorkers(workers => workers.Add("plain", static _ => WaitForever().AsTask()));
         });
         await host.StartAsync().Soon();
 
-        Assert.Equal("Embedded", host.Services.GetRequiredKeyedService<Worker>("plain").System.Engine.Name);
-        Assert.Equal("AkkaNet", host.Services.GetRequiredKeyedService<Worker>("joined").System.Engine.Name);
+        foreach (var name in new[] { "plain", "joined" })
+        {
+            var path = host.Services.GetRequiredKeyedService<Worker>(name).ActorRef().Path.ToString();
+            Assert.StartsWith("akka://app/user/workers", path, StringComparison.Ordinal);
+        }
+
         await host.StopAsync().Soon();
     }
 
     [Fact]
-    public async Task UseAkkaNet_BesideAddAkka_JoinsItsActorSystem()
+    public async Task AddWorkers_BesideAddAkka_JoinsItsActorSystem()
     {
         using var host = CreateHost(services =>
         {
             services.AddAkka("app", static _ => { });
-            services.AddWorkers(workers => workers.Add<Echo>("echo")).UseAkkaNet();
+            services.AddWorkers(workers => workers.Add<Echo>("echo"));
         });
         await host.StartAsync().Soon();
         var worker = host.Services.GetRequiredKeyedService<Worker>("echo");
@@ -102,7 +106,7 @@ public sealed class AkkaHostingTests
 
     [Fact]
     [Trait("Spec", "C6")]
-    public async Task Terminate_OfTheActorSystemThatUseAkkaNetJoined_StopsTheLastAddedFirst()
+    public async Task Terminate_OfTheActorSystemThatAddWorkersJoined_StopsTheLastAddedFirst()
     {
         var first = default(Worker)!;
         var seen = new List<WorkerState>();
@@ -122,7 +126,7 @@ public sealed class AkkaHostingTests
                         await Update();
                         seen.Add(first.State);
                     }
-                })).UseAkkaNet();
+                }));
         });
         await host.StartAsync().Soon();
         first = host.Services.GetRequiredKeyedService<Worker>("first");
@@ -135,16 +139,14 @@ public sealed class AkkaHostingTests
     }
 
     [Fact]
-    public async Task UseAkkaNet_Alone_MakesAnActorSystemAndEndsItWithTheWorkers()
+    public async Task AddWorkers_Alone_MakesAnActorSystemAndEndsItWithTheWorkers()
     {
-        var config = ConfigurationFactory.ParseString("own.setting = 7");
-        var host = CreateHost(services => services.AddWorkers(workers => workers.Add<Echo>("echo")).UseAkkaNet("mine", config));
+        var host = CreateHost(services => services.AddWorkers(workers => workers.Add<Echo>("echo")));
         await host.StartAsync().Soon();
         var system = host.Services.GetRequiredService<ActorSystem>();
         var echo = await host.Services.GetRequiredService<IRequiredActor<Echo>>().GetAsync().Soon();
 
-        Assert.Equal("akka://mine/user/workers/echo", await echo.Ask<string>("path", TimeSpan.FromSeconds(30)).Soon());
-        Assert.Equal(7, system.Settings.Config.GetInt("own.setting"));
+        Assert.Equal("akka://workers/user/workers/echo", await echo.Ask<string>("path", TimeSpan.FromSeconds(30)).Soon());
         await host.StopAsync().Soon();
         await ((IAsyncDisposable)host).DisposeAsync();
         Assert.True(system.WhenTerminated.IsCompleted);
@@ -153,7 +155,7 @@ public sealed class AkkaHostingTests
     [Fact]
     public async Task RequiredActor_AfterTheWorkerRanAgain_IsTheSame()
     {
-        using var host = CreateHost(services => services.AddWorkers(workers => workers.Add<Echo>("echo")).UseAkkaNet());
+        using var host = CreateHost(services => services.AddWorkers(workers => workers.Add<Echo>("echo")));
         await host.StartAsync().Soon();
         var echo = host.Services.GetRequiredService<IRequiredActor<Echo>>().ActorRef;
         var worker = host.Services.GetRequiredKeyedService<Worker>("echo");
@@ -165,13 +167,37 @@ public sealed class AkkaHostingTests
     }
 
     [Fact]
-    public async Task AddAkkaNetEngine_WithoutTheSetting_LeavesTheDefaultEngine()
+    public async Task AddWorkers_OnTheEmbeddedEngine_MakesNoActorSystem()
     {
-        using var host = CreateHost(services => services.AddWorkers(workers => workers.Add<Echo>("echo")).AddAkkaNetEngine());
+        using var host = CreateHost(services => services.AddWorkers(
+            workers => workers.Add<Echo>("echo"), static options => options.Engine = WorkerEngine.Embedded));
         await host.StartAsync().Soon();
 
         Assert.Equal("Embedded", host.Services.GetRequiredService<WorkerSystem>().Engine.Name);
+        Assert.Null(host.Services.GetService<ActorSystem>());
         await host.StopAsync().Soon();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AddChannel_InBothWays_IsInjectedByItsName(bool isJoined)
+    {
+        using var host = CreateHost(services =>
+        {
+            if (isJoined) services.AddWorkers().AddAkka("app", akka => akka.WithWorkers(Add));
+            else services.AddWorkers(Add);
+        });
+        await host.StartAsync().Soon();
+        var news = host.Services.GetRequiredKeyedService<Channel>("news");
+
+        Assert.Equal("news", news.Name);
+        Assert.Same(news, host.Services.GetRequiredKeyedService<Channel>("news"));
+        var error = Assert.Throws<InvalidOperationException>(() => host.Services.GetRequiredKeyedService<Channel>("olds"));
+        Assert.Contains("No channel of this host is named 'olds'", error.Message, StringComparison.Ordinal);
+        await host.StopAsync().Soon();
+
+        static void Add(WorkersBuilder workers) => workers.AddChannel("news").Add("idle", static _ => WaitForever().AsTask());
     }
 
     [Fact]
@@ -217,10 +243,10 @@ public sealed class AkkaHostingTests
 
     [Fact]
     [Trait("Spec", "C6")]
-    public async Task WithWorkers_WithAShutdownTimeout_GivesItToThePhase()
+    public async Task WithWorkers_WithAShutdownTimeout_HasItInThePhase()
     {
         using var host = CreateHost(services => services.AddAkka("app", builder => builder.WithWorkers(
-            static workers => workers.Add<Echo>("echo"), new WorkersOptions { ShutdownTimeout = TimeSpan.FromSeconds(20) })));
+            static workers => workers.Add<Echo>("echo"), static options => options.ShutdownTimeout = TimeSpan.FromSeconds(20))));
         await host.StartAsync().Soon();
         var shutdown = CoordinatedShutdown.Get(host.Services.GetRequiredService<ActorSystem>());
 
@@ -237,7 +263,7 @@ public sealed class AkkaHostingTests
             {
                 _ = services.GetRequiredService<IRequiredActor<Echo>>().ActorRef;
                 return Task.CompletedTask;
-            }, new HostedWorkerOptions { Dispatcher = WorkerDispatcher.For(new InlineContext()) })).UseAkkaNet());
+            }, new HostedWorkerOptions { Dispatcher = WorkerDispatcher.For(new InlineContext()) })));
         await host.StartAsync().Soon();
 
         Assert.Equal(WorkerState.Completed, (await host.Services.GetRequiredKeyedService<Worker>("asking").Ended()).State);

@@ -19,7 +19,7 @@ internal static class RatioCommand
         var known = RatioRows.All.ToDictionary(static row => row.Name, StringComparer.Ordinal);
         if (names.FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown)
         {
-            await progress.WriteLineAsync($"There is no row '{unknown}'. The rows are: {string.Join(' ', known.Keys)}. {RatioRows.More}".TrimEnd());
+            await progress.WriteLineAsync($"There is no row '{unknown}'. The rows are: {string.Join(' ', known.Keys)}.");
             return BadUsage;
         }
 

@@ -23,15 +23,6 @@ internal static class RatioRows
         new("tcp", 0.7, new WorkerStreaming(), new SocketStreaming()),
         new("tcprt", 0.7, new WorkerRoundTrips(), new SocketRoundTrips()),
         new("tcpidle", 1.0, new IdleConnections(), new IdleBudget()),
-#if AKKA
         .. AkkaRows.All,
-#endif
     ];
-
-    /// <summary>What to say of rows that this build has not; empty when it has all.</summary>
-#if AKKA
-    public const string More = "";
-#else
-    public const string More = "With '-p:Akka=true' there are those of Akka.NET too.";
-#endif
 }

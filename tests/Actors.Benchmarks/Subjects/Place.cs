@@ -12,7 +12,7 @@ internal abstract class Place
 
     private sealed class EmbeddedPlace : Place
     {
-        public override WorkerSystem Open() => new();
+        public override WorkerSystem Open() => new(new WorkerSystemOptions { Engine = WorkerEngine.Embedded });
 
         public override async Task CloseAsync(WorkerSystem system) => await system.DisposeAsync();
     }

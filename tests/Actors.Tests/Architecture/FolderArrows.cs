@@ -39,8 +39,13 @@ internal static class FolderArrows
         return [.. trees.SelectMany(tree => ArrowsOf(compilation.GetSemanticModel(tree))).Distinct()];
     }
 
+    /// <summary>The engine on Akka.NET: a room of its own, since it stands on the whole library.</summary>
+    public const string AkkaNet = "Engines/AkkaNet";
+
     /// <summary>The room a file stands in; the root's name is empty.</summary>
-    public static string FolderOf(string file) => file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : "";
+    public static string FolderOf(string file) =>
+        file.StartsWith(AkkaNet + "/", StringComparison.Ordinal) ? AkkaNet
+        : file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : "";
 
     private static IEnumerable<Arrow> ArrowsOf(SemanticModel model)
     {

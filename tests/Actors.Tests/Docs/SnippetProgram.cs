@@ -61,11 +61,7 @@ internal static class SnippetProgram
 
         foreach (var library in Directory.EnumerateFiles(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!, "*.dll"))
         {
-            var name = Path.GetFileName(library);
-            if (name.StartsWith("Actors.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal))
-            {
-                File.Copy(library, Path.Combine(folder, name));
-            }
+            File.CreateSymbolicLink(Path.Combine(folder, Path.GetFileName(library)), library);
         }
 
         return path;

@@ -44,7 +44,7 @@ public sealed class BrokenMailboxTests
 
         public void LetPool(IMailbox mailbox) => _inner.LetPool(((BrokenMailbox)mailbox).Inner);
 
-        public ValueTask DisposeAsync() => _inner.DisposeAsync();
+        public ValueTask StopAsync(TimeSpan timeout) => _inner.StopAsync(timeout);
     }
 
     private sealed class BrokenMailbox(BrokenEngine engine, IFlow flow, IMailbox inner) : IMailbox

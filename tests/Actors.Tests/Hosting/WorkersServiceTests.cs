@@ -166,7 +166,7 @@ public sealed class WorkersServiceTests : HostedTests
             static workers => workers.Add("twin", _ => Task.CompletedTask).Add("twin", _ => Task.CompletedTask).Add("a/b", _ => Task.CompletedTask),
             static services => services.Configure<WorkersOptions>(static options =>
             {
-                options.Engine = "Steam";
+                options.Engine = (WorkerEngine)7;
                 options.ShutdownTimeout = TimeSpan.Zero;
             }));
 
@@ -174,7 +174,7 @@ public sealed class WorkersServiceTests : HostedTests
 
         Assert.Collection(
             error.Failures,
-            static failure => Assert.Contains("'Steam' is no engine of this application, which has Embedded", failure, StringComparison.Ordinal),
+            static failure => Assert.Contains("There is no engine 7", failure, StringComparison.Ordinal),
             static failure => Assert.Contains("00:00:00 is no time to wait", failure, StringComparison.Ordinal),
             static failure => Assert.Contains("2 workers have the name 'twin'", failure, StringComparison.Ordinal),
             static failure => Assert.Contains("'a/b' is no name for a worker", failure, StringComparison.Ordinal));

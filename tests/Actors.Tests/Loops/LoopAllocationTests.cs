@@ -12,7 +12,7 @@ public sealed class LoopAllocationTests
     [InlineData(true)]
     public async Task CallSoon_InTheLoop_AllocatesItsHandleAlone(bool inATask)
     {
-        await using var system = new WorkerSystem();
+        await using var system = new WorkerSystem(new() { Engine = WorkerEngine.Embedded });
         var worker = system.Start();
         Action nothing = static () => { };
         var measured = Barriers.Signal<long>();
@@ -47,7 +47,7 @@ public sealed class LoopAllocationTests
     [Fact]
     public async Task Callbacks_WhenTheyRun_AllocateNothing()
     {
-        await using var system = new WorkerSystem();
+        await using var system = new WorkerSystem(new() { Engine = WorkerEngine.Embedded });
         var worker = system.Start();
         Action nothing = static () => { };
         var least = long.MaxValue;

@@ -182,7 +182,7 @@ public sealed class ProbeTests : ClockTests
     public async Task Expectations_OnAnyOtherClock_WaitByIt()
     {
         var time = new VirtualTime(ClockMode.Manual);
-        await using var system = new WorkerSystem(new WorkerSystemOptions { TimeProvider = new UnwatchedClock(time) });
+        await using var system = new WorkerSystem(new WorkerSystemOptions { Engine = WorkerEngine.Embedded, TimeProvider = new UnwatchedClock(time) });
         var probe = Probe.Start(system);
         var expected = probe.ExpectEvent("DONE");
         var unexpected = probe.ExpectEvent("NEVER");

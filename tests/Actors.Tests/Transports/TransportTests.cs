@@ -14,6 +14,7 @@ public abstract class TransportTests : IAsyncLifetime
     {
         System = new WorkerSystem(new WorkerSystemOptions
         {
+            Engine = WorkerEngine.Embedded,
             LoggerFactory = LoggerFactory.Create(builder => builder.AddProvider(Log).SetMinimumLevel(LogLevel.Trace)),
         });
         return Task.CompletedTask;

@@ -10,9 +10,16 @@ internal sealed class HostProcess : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("actors-host-");
     private readonly Process _process;
 
+    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "Actors.Host.dll");
+
     public HostProcess(params string[] arguments)
+        : this("dotnet", [s_program, .. arguments])
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Actors.Host.dll"), .. arguments])
+    }
+
+    private HostProcess(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -21,6 +28,10 @@ internal sealed class HostProcess : IDisposable
         _process = Process.Start(start)!;
         Errors = _process.StandardError.ReadToEndAsync();
     }
+
+    /// <summary>A host that may have so many files and sockets.</summary>
+    public static HostProcess WithHandles(int limit, params string[] arguments) =>
+        new("/bin/sh", ["-c", $"ulimit -n {limit} && exec dotnet \"$0\" \"$@\"", s_program, .. arguments]);
 
     /// <summary>Standard error, once the process has ended.</summary>
     public Task<string> Errors { get; }

@@ -24,6 +24,32 @@ public sealed class HostProcessTests
         Assert.Single(Directory.GetFiles(host.LogFolder, "host-*.log"));
     }
 
+    /// <summary>A process of .NET that has no handle left ends as soon as it needs code that has not run yet.</summary>
+    [Fact]
+    public async Task Connect_MoreThanTheProcessHasHandlesFor_IsToldSoAndTheHostLives()
+    {
+        const int handles = 500;
+        if (OperatingSystem.IsWindows()) return;
+        using var host = HostProcess.WithHandles(handles, "--listen", "127.0.0.1:0");
+        var place = IPEndPoint.Parse(await host.ListeningAsync());
+        var clients = new List<HubClient>();
+        for (var i = 0; i < handles; i++)
+        {
+            clients.Add(new HubClient(null));
+            await clients[^1].ConnectAsync(place);
+        }
+
+        Assert.Equal("PONG", await clients[0].Ask("PING"));
+        Assert.Equal(["ERR too many connections: this process may have 500 files and sockets"], await clients[^1].ReadToEnd());
+        foreach (var client in clients.Skip(1)) client.Dispose();
+        Assert.Equal("OK", await clients[0].Ask("QUIT"));
+        Assert.Null(await clients[0].Read());
+        clients[0].Dispose();
+
+        await host.TerminateAsync();
+        Assert.Equal(0, (await host.ExitAsync()).ExitCode);
+    }
+
     [Fact]
     public async Task Ping_OfARunningHubAndOfNone_TellsByItsExitCode()
     {
@@ -48,9 +74,23 @@ public sealed class HostProcessTests
 
         using var second = new HostProcess("--listen", place);
 
-        var (exitCode, output) = await second.ExitAsync();
-        Assert.Equal(1, exitCode);
-        Assert.Contains($"Cannot listen at {place}: the address is in use.", output, StringComparison.Ordinal);
+        await AssertOneLine(second, $"Cannot listen at {place}: the address is in use.");
+    }
+
+    [Theory]
+    [InlineData("The hub cannot take its certificate from '/no/such.pem'", "Hub:Tls:Port=0", "Hub:Tls:Certificate=/no/such.pem")]
+    [InlineData("The hub cannot take its certificate from '/'", "Hub:Tls:Port=0", "Hub:Tls:Certificate=/")]
+    [InlineData("The hub cannot take its certificate from '/dev/null'", "Hub:Tls:Port=0", "Hub:Tls:Certificate=/dev/null")]
+    [InlineData("Cannot listen at /no/such/folder/s: there is no such folder.", "Hub:UnixSocket=/no/such/folder/s")]
+    [InlineData("Cannot listen at /dev/null: somebody listens there, or a file of another kind has that name.", "Hub:UnixSocket=/dev/null")]
+    [InlineData("Cannot listen at 192.0.2.1:0: it is not an address of this machine.", "Hub:Address=192.0.2.1")]
+    [InlineData("The list of jobs cannot be used: ", "Jobs:Directory=/dev/null")]
+    [InlineData("The list of jobs cannot be used: ", "Jobs:Directory=jobs", "Jobs:Database=/no/such/folder/jobs.db")]
+    public async Task PlaceOrFile_ThatCannotBeUsed_IsSaidInOneLineWithExitCodeOne(string error, params string[] settings)
+    {
+        using var host = new HostProcess(["--set", "Hub:Port=0", .. settings.SelectMany(static setting => new[] { "--set", setting })]);
+
+        await AssertOneLine(host, error);
     }
 
     [Fact]
@@ -65,6 +105,16 @@ public sealed class HostProcessTests
         Assert.Contains("ping <HOST:PORT>", output, StringComparison.Ordinal);
     }
 
+    private static async Task AssertOneLine(HostProcess host, string error)
+    {
+        var (exitCode, output) = await host.ExitAsync();
+        Assert.Equal(1, exitCode);
+        Assert.Empty(await host.Errors);
+        var line = Assert.Single(output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries), static line => !line.Contains(" INFO ", StringComparison.Ordinal));
+        Assert.Contains(" FATL ", line, StringComparison.Ordinal);
+        Assert.Contains(error, line, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Unrecognized command or argument '--nonsense'", "--nonsense")]
     [InlineData("'7007' is no place", "--listen", "7007")]
@@ -75,11 +125,9 @@ public sealed class HostProcessTests
     [InlineData("Wrong setting: Workers:ShutdownTimeout is 'soon': it must be a time such as 00:00:05.", "--set", "Workers:ShutdownTimeout=soon")]
     [InlineData("Hub:Prot is no setting: there are Address, Port", "--set", "Hub:Prot=1")]
     [InlineData("Hub:IPAddress is no setting: there are Address, Port", "--set", "Hub:IPAddress:Address=5")]
+    [InlineData("Wrong setting: Hub:UnixSocket is '/tmp/ttt", "--set", "Hub:UnixSocket=/tmp/tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt")]
     [InlineData("Hub:MaxConnections is 0: it must be at least 1", "--set", "Hub:MaxConnections=0")]
-    [InlineData("'Steam' is no engine of this application, which has Embedded", "--set", "Workers:Engine=Steam")]
-#if !AKKA
-    [InlineData("Workers:Engine is AkkaNet, and this host was built without it", "--set", "Workers:Engine=AkkaNet")]
-#endif
+    [InlineData("Wrong setting: Workers:Engine is 'Steam': it must be one of AkkaNet, Embedded.", "--set", "Workers:Engine=Steam")]
     public async Task WrongArguments_AreSaidOnStandardErrorWithExitCodeOne(string error, params string[] arguments)
     {
         using var host = new HostProcess(arguments);

@@ -12,8 +12,9 @@ internal sealed class HubClient : IDisposable
     private readonly TcpClient _client = new(AddressFamily.InterNetwork);
     private StreamReader _reader = StreamReader.Null;
 
-    public HubClient(int? receiveBuffer)
+    public HubClient(int? receiveBuffer, string? from = null)
     {
+        if (from is not null) _client.Client.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
         if (receiveBuffer is { } size) _client.ReceiveBufferSize = size;
     }
 

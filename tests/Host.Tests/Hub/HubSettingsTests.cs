@@ -22,7 +22,7 @@ public sealed class HubSettingsTests
     [Fact]
     public void Load_FileThatIsMissing_NamesTheSetting()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => HubCertificate.Load(new() { Certificate = "/no/such.pem" }));
+        var error = Assert.Throws<HostStartException>(() => HubCertificate.Load(new() { Certificate = "/no/such.pem" }));
 
         Assert.Contains("Hub:Tls:Certificate", error.Message, StringComparison.Ordinal);
         Assert.Contains("/no/such.pem", error.Message, StringComparison.Ordinal);

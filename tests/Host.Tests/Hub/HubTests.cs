@@ -32,9 +32,9 @@ public abstract class HubTests : IAsyncLifetime
         await _host.StartAsync();
     }
 
-    internal async Task<HubClient> Connect(int? receiveBuffer = null)
+    internal async Task<HubClient> Connect(int? receiveBuffer = null, string? from = null)
     {
-        var client = new HubClient(receiveBuffer);
+        var client = new HubClient(receiveBuffer, from);
         _clients.Add(client);
         await client.ConnectAsync((await Places()).Tcp);
         return client;

@@ -69,9 +69,17 @@ public sealed class LimitsTests : HubTests
             Address = "here",
             Port = 70_000,
             MaxConnections = 0,
+            MaxConnectionsPerAddress = 0,
+            Backlog = 0,
+            IdleTimeout = TimeSpan.FromMilliseconds(1),
+            KeepAliveTime = TimeSpan.FromDays(1),
+            KeepAliveInterval = TimeSpan.Zero,
+            KeepAliveRetries = 128,
             MaxLineBytes = 1,
             MaxQueueBytes = 1,
             FlushTimeout = TimeSpan.Zero,
+            UnixSocket = "/".PadRight(200, 'x'),
+            Tls = new() { HandshakeTimeout = TimeSpan.Zero },
         });
 
         Assert.Collection(
@@ -79,9 +87,17 @@ public sealed class LimitsTests : HubTests
             static failure => Assert.StartsWith("Hub:Address is 'here'", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:Port is 70000", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:MaxConnections is 0", failure, StringComparison.Ordinal),
+            static failure => Assert.StartsWith("Hub:MaxConnectionsPerAddress is 0", failure, StringComparison.Ordinal),
+            static failure => Assert.StartsWith("Hub:Backlog is 0", failure, StringComparison.Ordinal),
+            static failure => Assert.StartsWith("Hub:IdleTimeout is 00:00:00.0010000", failure, StringComparison.Ordinal),
+            static failure => Assert.StartsWith("Hub:KeepAliveTime is 1.00:00:00", failure, StringComparison.Ordinal),
+            static failure => Assert.StartsWith("Hub:KeepAliveInterval is 00:00:00", failure, StringComparison.Ordinal),
+            static failure => Assert.StartsWith("Hub:KeepAliveRetries is 128", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:MaxLineBytes is 1", failure, StringComparison.Ordinal),
             static failure => Assert.StartsWith("Hub:MaxQueueBytes is 1", failure, StringComparison.Ordinal),
-            static failure => Assert.StartsWith("Hub:FlushTimeout is 00:00:00", failure, StringComparison.Ordinal));
+            static failure => Assert.StartsWith("Hub:FlushTimeout is 00:00:00", failure, StringComparison.Ordinal),
+            static failure => Assert.StartsWith("Hub:UnixSocket is '/xxx", failure, StringComparison.Ordinal),
+            static failure => Assert.StartsWith("Hub:Tls:HandshakeTimeout is 00:00:00", failure, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -51,6 +51,58 @@ public sealed class ListenerTests : HubTests
         Assert.Equal("PONG", await (await Connect()).Ask("PING"));
     }
 
+    /// <summary>A client of the Unix socket gives itself a name: longer than the hub's, with lines in it.</summary>
+    [Fact]
+    public async Task UnixSocket_ClientWithALineInItsName_IsServedAndShownAsLocal()
+    {
+        var path = Path.Combine(_directory.FullName, "h");
+        await StartHub(("Hub:UnixSocket", path));
+        var other = await Connect();
+        await Places();
+
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(path + "x\nMSG news F\n"));
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path));
+        await using var stream = new NetworkStream(socket);
+        await stream.WriteAsync("PING\n"u8.ToArray());
+
+        Assert.Equal("PONG", await new StreamReader(stream).ReadLineAsync().WaitAsync(HubClient.Limit));
+        Assert.Equal($"WHO 2 client-1@{other.Address}= client-2@local=", await other.Ask("WHO"));
+        Assert.Equal("PONG", await other.Ask("PING"));
+    }
+
+    [Fact]
+    public async Task MaxConnections_SilentInTheTlsHandshake_CountFromTheirAccept()
+    {
+        await StartHub([("Hub:MaxConnections", "3"), ("Hub:Tls:Port", "0"), .. Certificate("pem")]);
+        var silent = new List<TcpClient>();
+        for (var i = 0; i < 3; i++)
+        {
+            var client = new TcpClient(AddressFamily.InterNetwork);
+            silent.Add(client);
+            await client.ConnectAsync((await Places()).Tls!);
+        }
+
+        // The fourth of the same listener is closed: so the three before it have been accepted.
+        using var closed = new HubClient(null);
+        await closed.ConnectAsync((await Places()).Tls!);
+        Assert.Empty(await closed.ReadToEnd());
+        Assert.Equal(["ERR too many connections: the limit is 3"], await (await Connect()).ReadToEnd());
+
+        foreach (var client in silent) client.Dispose();
+    }
+
+    [Fact]
+    public async Task HandshakeTimeout_SilentClient_IsClosed()
+    {
+        await StartHub([("Hub:Tls:Port", "0"), ("Hub:Tls:HandshakeTimeout", "00:00:00.050"), .. Certificate("pem")]);
+        using var silent = new HubClient(null);
+
+        await silent.ConnectAsync((await Places()).Tls!);
+
+        Assert.Empty(await silent.ReadToEnd());
+    }
+
     [Fact]
     public async Task UnixSocket_IsServed_AndItsFileGoesWithTheHub()
     {

@@ -1,6 +1,6 @@
 namespace Actors.Engines.Embedded;
 
-/// <summary>The default engine: no dependency, one object a running worker.</summary>
+/// <summary>The engine without an actor system: no dependency, one object a running worker.</summary>
 internal sealed class EmbeddedEngine : IWorkerEngine
 {
     public string Name => "Embedded";
@@ -38,5 +38,5 @@ internal sealed class EmbeddedEngine : IWorkerEngine
         if (((EmbeddedMailbox)mailbox).Scheduler is PolledScheduler polled) polled.LetPool();
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask StopAsync(TimeSpan timeout) => ValueTask.CompletedTask;
 }

@@ -1,5 +1,6 @@
 using Actors;
 using Actors.Hosting;
+using Actors.Hosting.AkkaNet;
 using Actors.Hosting.Health;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -42,7 +43,12 @@ public static class WorkersHealthChecksBuilderExtensions
             "workers-ready", static services => new WorkersReadinessCheck(GroupsOf(services)), failureStatus: null, ["workers", "ready"]));
     }
 
-    private static HostedGroup[] GroupsOf(IServiceProvider services) => services.GetServices<HostedGroup>().ToArray() is { Length: > 0 } groups
-        ? groups
-        : throw new InvalidOperationException("The host has no workers whose health could be checked: add some with AddWorkers.");
+    private static HostedGroup[] GroupsOf(IServiceProvider services)
+    {
+        var groups = services.GetServices<HostedGroup>().ToList();
+        if (EngineChoice.HasAkkaNet && AkkaNetServices.JoinedIn(services) is { } joined) groups.Add(joined.Group);
+        return groups.Count > 0
+            ? [.. groups]
+            : throw new InvalidOperationException("The host has no workers whose health could be checked: add some with AddWorkers or WithWorkers.");
+    }
 }

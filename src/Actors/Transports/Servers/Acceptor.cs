@@ -13,6 +13,8 @@ internal sealed class Acceptor(TransportServer server, EndPoint endPoint, Func<V
     /// <summary>How long it rests when the system has no handle left (transports 33).</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
+    private readonly MessageLimit _failures = new(server.Clock);
+    private readonly MessageLimit _rests = new(server.Clock);
     private volatile bool _isStopped;
 
     public EndPoint EndPoint { get; } = endPoint;
@@ -39,26 +41,31 @@ internal sealed class Acceptor(TransportServer server, EndPoint endPoint, Func<V
                 // A worker that is busy leaves its clients to the system.
                 await server.RoomForMore().ConfigureAwait(false);
             }
-            catch (SocketException error) when (!_isStopped && IsOutOfHandles(error))
-            {
-                server.Logger.AcceptingRests(EndPoint, server.Path, Rest, error);
-                await RestAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (SocketException error) when (!_isStopped)
-            {
-                // The client was quicker, and has gone.
-                server.Logger.AcceptFailed(EndPoint, server.Path, error);
-            }
             catch (Exception) when (_isStopped)
             {
                 return;
             }
+            catch (SocketException error) when (IsOfOneClient(error))
+            {
+                // The client was quicker, and has gone.
+                if (_failures.TryPass(out var more)) server.Logger.AcceptFailed(EndPoint, server.Path, more, error);
+            }
+            catch (Exception error)
+            {
+                // Nothing that a client or the system does may end the accepting; and what fails at once must not keep a core busy.
+                if (_rests.TryPass(out var more)) server.Logger.AcceptingRests(EndPoint, server.Path, Reason(error), Rest, more);
+                await RestAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
-    private static bool IsOutOfHandles(SocketException error) =>
-        error.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.ProcessLimit;
+    private static bool IsOfOneClient(SocketException error) =>
+        error.SocketErrorCode is SocketError.ConnectionAborted or SocketError.ConnectionReset or SocketError.TimedOut;
 
+    private static string Reason(Exception error) =>
+        error is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.ProcessLimit }
+            ? "no handle is left"
+            : error.Message;
 
     private async Task RestAsync(CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ public sealed partial class EventLoop
     /// <param name="endPoint">An <see cref="IPEndPoint"/>, where port 0 takes a free port; a <see cref="DnsEndPoint"/>, at all of whose
     /// addresses it listens; or a <see cref="UnixDomainSocketEndPoint"/>, whose file goes with the server. A socket's file at which nobody
     /// listens any more is replaced.</param>
-    /// <param name="options">TLS, its times, the backlog.</param>
+    /// <param name="options">TLS, its times, the backlog, a limit.</param>
     /// <param name="cancellationToken">Ends the waiting for addresses.</param>
     /// <returns>The server; it accepts clients already.</returns>
     /// <remarks>In a worker it is a wait point; elsewhere an ordinary await. The server ends with the run of the loop's worker
@@ -38,7 +38,7 @@ public sealed partial class EventLoop
     /// <param name="accept">Says for each client, in the server's loop, which protocol serves it and in whose loop: a worker for each
     /// client is <c>() => new ServerClient(system.Start(…).Loop, protocol)</c>. What it throws is reported, and closes that client.</param>
     /// <param name="endPoint">Where it listens.</param>
-    /// <param name="options">TLS, its times, the backlog.</param>
+    /// <param name="options">TLS, its times, the backlog, a limit.</param>
     /// <param name="cancellationToken">Ends the waiting for addresses.</param>
     /// <returns>The server; it accepts clients already.</returns>
     public ValueTask<TransportServer> CreateServer(
@@ -52,11 +52,11 @@ public sealed partial class EventLoop
 
         var frame = Waits.FrameOf();
         var server = new TransportServer(Worker, Flow, accept, options);
-        var listening = ListenAsync(server, endPoint, options.Backlog, cancellationToken);
+        var listening = ListenAsync(server, endPoint, options, cancellationToken);
         return frame is null ? new ValueTask<TransportServer>(listening) : Waits.For(frame, listening);
     }
 
-    private async Task<TransportServer> ListenAsync(TransportServer server, EndPoint endPoint, int backlog, CancellationToken cancellationToken)
+    private async Task<TransportServer> ListenAsync(TransportServer server, EndPoint endPoint, ServerOptions options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var sockets = new List<Socket>();
@@ -64,13 +64,13 @@ public sealed partial class EventLoop
         {
             if (endPoint is UnixDomainSocketEndPoint path)
             {
-                sockets.Add(UnixSockets.Listen(path, backlog));
+                sockets.Add(UnixSockets.Listen(path, options.Backlog));
             }
             else
             {
                 foreach (var address in await TcpSockets.ResolveAsync(endPoint, cancellationToken).ConfigureAwait(false))
                 {
-                    sockets.Add(TcpSockets.Listen(address, backlog));
+                    sockets.Add(TcpSockets.Listen(address, options));
                 }
             }
 

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Text;
 using Actors.Transports.Tls;
 
 namespace Actors;
@@ -26,11 +27,31 @@ public sealed class ServerOptions
     /// <value>1 or more; 512 by default. The system may have a lower limit.</value>
     public int Backlog { get; init; } = 512;
 
+    /// <summary>How many connections the server may hold, alone or together with others. One more is closed as soon as it is accepted;
+    /// that is counted, and logged at most every ten seconds.</summary>
+    /// <value>Null, the default: as many as come.</value>
+    public ConnectionLimit? Limit { get; init; }
+
+    /// <summary>What a client is sent that finds no place in the <see cref="Limit"/>. A client that is to speak TLS is sent nothing.</summary>
+    /// <value>A text in the form of <see cref="string.Format(string, object?)"/>, where <c>{0}</c> stands for the reason in words; null, the
+    /// default: nothing.</value>
+    public string? Refusal { get; init; }
+
+    /// <summary>Lets the system find out that a TCP client is gone without a word.</summary>
+    /// <value>Null, the default: it does not look.</value>
+    public KeepAliveOptions? KeepAlive { get; init; }
+
     internal void Validate()
     {
         TlsTimes.Validate(HandshakeTimeout, nameof(HandshakeTimeout));
         TlsTimes.Validate(ShutdownTimeout, nameof(ShutdownTimeout));
         ArgumentOutOfRangeException.ThrowIfLessThan(Backlog, 1);
+        KeepAlive?.Validate();
+        if (Refusal is not null && CompositeFormat.Parse(Refusal).MinimumArgumentCount > 1)
+        {
+            throw new ArgumentException("ServerOptions.Refusal may have {0} only: it stands for the reason.");
+        }
+
         if (Tls is { ServerCertificate: null, ServerCertificateContext: null, ServerCertificateSelectionCallback: null })
         {
             throw new ArgumentException(

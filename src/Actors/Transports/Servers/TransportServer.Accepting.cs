@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Actors.Transports.Servers;
 using Actors.Transports.Streams;
 using Actors.Transports.Tls;
 
@@ -14,13 +15,6 @@ public sealed partial class TransportServer
     private readonly Lock _gate = new();
     private int _waiting;
     private TaskCompletionSource? _room;
-
-    /// <summary>A client has come. On the thread pool, while the acceptor is pending.</summary>
-    internal void OnAccepted(Socket socket)
-    {
-        Interlocked.Increment(ref _pending);
-        _ = PrepareAsync(socket);
-    }
 
     /// <summary>Completes when the worker has kept up.</summary>
     internal Task RoomForMore()
@@ -46,17 +40,18 @@ public sealed partial class TransportServer
         }
     }
 
-    private async Task PrepareAsync(Socket socket)
+    private async Task PrepareAsync(Socket socket, ConnectionPlace? place)
     {
         try
         {
             WithNoDelay(socket);
             HandOver(_options.Tls is { } tls
-                ? await TlsChannel.AcceptAsync(socket, tls, _times, _stopping.Token).ConfigureAwait(false)
-                : new SocketChannel(socket));
+                ? await TlsChannel.AcceptAsync(socket, tls, _times, place, _stopping.Token).ConfigureAwait(false)
+                : new SocketChannel(socket, place));
         }
         catch (Exception error)
         {
+            place?.Leave();
             socket.Dispose();
             if (!_stopping.IsCancellationRequested) Report(error);
             InLoop(static server => server.OnSettled());
@@ -66,9 +61,10 @@ public sealed partial class TransportServer
     /// <summary>What any stranger can bring about is told in one line: no stack of the server's has anything to say about it.</summary>
     private void Report(Exception error)
     {
+        if (!_handshakeFailures.TryPass(out var more)) return;
         var cause = error.GetBaseException();
         var reason = cause == error ? error.Message : $"{error.Message} {cause.Message}";
-        Logger.HandshakeFailed(ToString(), Path, reason, error is IOException or AuthenticationException or TimeoutException ? null : error);
+        Logger.HandshakeFailed(ToString(), Path, reason, more, error is IOException or AuthenticationException or TimeoutException ? null : error);
     }
 
     private void HandOver(ByteChannel channel)

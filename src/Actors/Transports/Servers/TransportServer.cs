@@ -22,6 +22,8 @@ public sealed partial class TransportServer : IRunResource
     private readonly TlsTimes _times;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ResultSource<bool> _closed;
+    private readonly MessageLimit _refusals;
+    private readonly MessageLimit _handshakeFailures;
 
     /// <summary>Those that are connected. In the loop.</summary>
     private readonly HashSet<StreamTransport> _clients = [];
@@ -45,6 +47,8 @@ public sealed partial class TransportServer : IRunResource
         _options = options;
         _times = new TlsTimes(options.HandshakeTimeout, options.ShutdownTimeout, worker.System.TimeProvider);
         _closed = new ResultSource<bool>(this);
+        _refusals = new MessageLimit(Clock);
+        _handshakeFailures = new MessageLimit(Clock);
         _onReleased = OnReleased;
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Actors.Transports.Servers;
 
 namespace Actors.Transports.Streams;
 
@@ -6,12 +7,15 @@ namespace Actors.Transports.Streams;
 internal sealed class SocketChannel : ByteChannel
 {
     private readonly Socket _socket;
+    private readonly ConnectionPlace? _place;
     private readonly SocketNames _names;
 
     /// <param name="socket">Connected; the channel's from now on.</param>
-    public SocketChannel(Socket socket)
+    /// <param name="place">Its place in a server's limit, if it has one; left when the channel is closed.</param>
+    public SocketChannel(Socket socket, ConnectionPlace? place = null)
     {
         _socket = socket;
+        _place = place;
         _names = new SocketNames(socket);
 
         // A write that cannot go out at once must say so instead of blocking.
@@ -38,7 +42,7 @@ internal sealed class SocketChannel : ByteChannel
 
     public override void ShutdownWrite() => _socket.Shutdown(SocketShutdown.Send);
 
-    public override void Dispose() => SocketEnd.Dispose(_socket);
+    public override void Dispose() => SocketEnd.Dispose(_socket, _place);
 
     public override object? FindInfo(string name) => name == TransportInfo.Socket ? _socket : _names.Find(name);
 }

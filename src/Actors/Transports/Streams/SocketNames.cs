@@ -25,12 +25,22 @@ internal sealed class SocketNames(Socket socket)
         {
             return EndPoints.Unmap(get(socket));
         }
-        catch (SocketException)
+        catch (Exception error) when (error is SocketException or ArgumentException)
         {
-            // The peer was quicker, and has gone.
+            // The peer was quicker, and has gone; or it has a name that .NET cannot read.
             return null;
         }
     }
 
-    private static string Name(EndPoint? endPoint) => endPoint?.ToString() is { Length: > 0 } name ? name : "(unnamed)";
+    private static string Name(EndPoint? endPoint) => endPoint?.ToString() is { Length: > 0 } name ? Printable(name) : "(unnamed)";
+
+    /// <summary>A Unix peer chooses its name, which may hold lines and commands for terminals: they are shown, not written.</summary>
+    private static string Printable(string name) => name.Any(char.IsControl) ? string.Concat(name.Select(Printable)) : name;
+
+    private static char Printable(char c) => c switch
+    {
+        < ' ' => (char)('\u2400' + c),
+        _ when char.IsControl(c) => '\uFFFD',
+        _ => c,
+    };
 }

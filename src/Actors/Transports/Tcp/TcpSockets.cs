@@ -50,15 +50,16 @@ internal static class TcpSockets
 
     /// <summary>Listens at an address.</summary>
     /// <exception cref="SocketException">It is in use, or not one of this machine's.</exception>
-    public static Socket Listen(IPEndPoint address, int backlog)
+    public static Socket Listen(IPEndPoint address, ServerOptions options)
     {
         // Without ReuseAddress: on Linux it lets two listeners share a port.
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             if (address.Address.Equals(IPAddress.IPv6Any)) socket.DualMode = true;
+            options.KeepAlive?.Apply(socket);
             socket.Bind(address);
-            socket.Listen(backlog);
+            socket.Listen(options.Backlog);
             return socket;
         }
         catch (SocketException error)

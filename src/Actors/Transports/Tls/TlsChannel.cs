@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Actors.Transports.Servers;
 using Actors.Transports.Streams;
 
 namespace Actors.Transports.Tls;
@@ -13,17 +14,19 @@ internal sealed class TlsChannel : ByteChannel
     private readonly TlsTurns _turns;
     private readonly object _options;
     private readonly TlsTimes _times;
+    private readonly ConnectionPlace? _place;
     private readonly SocketNames _names;
     private readonly X509Certificate? _peer;
     private readonly TlsCipherSuite _cipher;
 
-    private TlsChannel(Socket socket, SslStream stream, TlsTurns turns, object options, TlsTimes times)
+    private TlsChannel(Socket socket, SslStream stream, TlsTurns turns, object options, TlsTimes times, ConnectionPlace? place)
     {
         _socket = socket;
         _stream = stream;
         _turns = turns;
         _options = options;
         _times = times;
+        _place = place;
         _names = new SocketNames(socket);
         _peer = stream.RemoteCertificate;
         _cipher = stream.NegotiatedCipherSuite;
@@ -35,13 +38,13 @@ internal sealed class TlsChannel : ByteChannel
     /// <exception cref="TimeoutException">It took too long.</exception>
     public static Task<TlsChannel> ConnectAsync(
         Socket socket, SslClientAuthenticationOptions options, TlsTimes times, CancellationToken cancellationToken) =>
-        ShakeHandsAsync(socket, options, times, (stream, token) => stream.AuthenticateAsClientAsync(options, token), cancellationToken);
+        ShakeHandsAsync(socket, options, times, place: null, (stream, token) => stream.AuthenticateAsClientAsync(options, token), cancellationToken);
 
-    /// <summary>Shakes hands as the server. When that fails, the socket is closed.</summary>
+    /// <summary>Shakes hands as the server. When that fails, the socket is closed, and leaves its place in the server's limit.</summary>
     /// <exception cref="TimeoutException">It took too long.</exception>
     public static Task<TlsChannel> AcceptAsync(
-        Socket socket, SslServerAuthenticationOptions options, TlsTimes times, CancellationToken cancellationToken) =>
-        ShakeHandsAsync(socket, options, times, (stream, token) => stream.AuthenticateAsServerAsync(options, token), cancellationToken);
+        Socket socket, SslServerAuthenticationOptions options, TlsTimes times, ConnectionPlace? place, CancellationToken cancellationToken) =>
+        ShakeHandsAsync(socket, options, times, place, (stream, token) => stream.AuthenticateAsServerAsync(options, token), cancellationToken);
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer)
     {
@@ -71,7 +74,7 @@ internal sealed class TlsChannel : ByteChannel
         }
     }
 
-    public override void Dispose() => SocketEnd.Dispose(_socket);
+    public override void Dispose() => SocketEnd.Dispose(_socket, _place);
 
     // What is under way must not lose its keys under its feet.
     public override void Free() => _stream.Dispose();
@@ -87,7 +90,12 @@ internal sealed class TlsChannel : ByteChannel
     };
 
     private static async Task<TlsChannel> ShakeHandsAsync(
-        Socket socket, object options, TlsTimes times, Func<SslStream, CancellationToken, Task> shakeHands, CancellationToken cancellationToken)
+        Socket socket,
+        object options,
+        TlsTimes times,
+        ConnectionPlace? place,
+        Func<SslStream, CancellationToken, Task> shakeHands,
+        CancellationToken cancellationToken)
     {
         var turns = new TlsTurns();
         var stream = new SslStream(new TlsSocketStream(socket, turns));
@@ -105,12 +113,12 @@ internal sealed class TlsChannel : ByteChannel
             }
 
             turns.LeaveRead();
-            return new TlsChannel(socket, stream, turns, options, times);
+            return new TlsChannel(socket, stream, turns, options, times, place);
         }
         catch (Exception)
         {
             await stream.DisposeAsync().ConfigureAwait(false);
-            SocketEnd.Dispose(socket);
+            SocketEnd.Dispose(socket, place);
             throw;
         }
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
+using Actors.Transports.Unix;
 
 namespace Actors.Transports.Udp;
 
@@ -18,8 +19,8 @@ internal sealed partial class DatagramTransport
     /// <summary>Filled by the system: who sent the datagram at hand.</summary>
     private readonly SocketAddress _from;
 
-    /// <summary>Who sent the last datagram. Most come from the same address as the one before.</summary>
-    private (SocketAddress Raw, EndPoint Address)? _lastSender;
+    /// <summary>Who sent the last datagram, as the system wrote it and as it is told. Most come from the same address as the one before.</summary>
+    private (byte[] Raw, EndPoint Address)? _lastSender;
 
     /// <summary>Whether the look is with the system.</summary>
     private bool _isLooking;
@@ -61,7 +62,7 @@ internal sealed partial class DatagramTransport
         var buffer = ArrayPool<byte>.Shared.Rent(LongestDatagram);
         try
         {
-            _from.Size = SocketAddress.GetMaximumAddressSize(_from.Family);
+            _from.Size = _from.Buffer.Length;
             var length = _socket.ReceiveFrom(buffer, SocketFlags.None, _from);
             Call(
                 static datagram => ((IDatagramProtocol)datagram.Protocol).DatagramReceived(datagram.Data.Span, datagram.Sender),
@@ -86,11 +87,10 @@ internal sealed partial class DatagramTransport
     private EndPoint SenderOf(SocketAddress raw)
     {
         if (_knownPeer is not null) return _knownPeer;
-        if (_lastSender is { } last && last.Raw.Equals(raw)) return last.Address;
-        var copy = new SocketAddress(raw.Family, raw.Size);
-        raw.Buffer.Span[..raw.Size].CopyTo(copy.Buffer.Span);
-        var address = EndPoints.Unmap(_own.Create(copy))!;
-        _lastSender = (copy, address);
+        var written = raw.Buffer.Span[..raw.Size];
+        if (_lastSender is { } last && written.SequenceEqual(last.Raw)) return last.Address;
+        var address = _own is UnixDomainSocketEndPoint ? UnixAddress.Parse(written) : EndPoints.Unmap(_own.Create(raw))!;
+        _lastSender = (written.ToArray(), address);
         return address;
     }
 

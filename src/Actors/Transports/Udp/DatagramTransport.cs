@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using Actors.Transports.Unix;
 using Microsoft.Extensions.Logging;
 
 namespace Actors.Transports.Udp;
@@ -39,7 +40,9 @@ internal sealed partial class DatagramTransport : Transport, IDatagramTransport
         _peer = socket.RemoteEndPoint;
         _knownPeer = EndPoints.Unmap(_peer);
         _isDual = socket.AddressFamily == AddressFamily.InterNetworkV6 && socket.DualMode;
-        _from = new SocketAddress(socket.AddressFamily);
+        _from = socket.AddressFamily == AddressFamily.Unix
+            ? new SocketAddress(AddressFamily.Unix, UnixAddress.Room)
+            : new SocketAddress(socket.AddressFamily);
         _glance.SetBuffer(new byte[1]);
         _glance.Completed += (_, _) => Notify(ArrivalWork);
         _sending.Completed += (_, _) => Notify(SentWork);

@@ -56,13 +56,12 @@ internal static class UnixSockets
         }
     }
 
-    private static Socket Bind(UnixDomainSocketEndPoint endPoint, int backlog)
+    private static UnixListener Bind(UnixDomainSocketEndPoint endPoint, int backlog)
     {
-        var socket = Make();
+        var socket = new UnixListener();
         try
         {
-            socket.Bind(endPoint);
-            socket.Listen(backlog);
+            socket.Listen(endPoint, backlog);
             return socket;
         }
         catch (SocketException)
@@ -78,6 +77,9 @@ internal static class UnixSockets
     private static bool IsStale(UnixDomainSocketEndPoint endPoint)
     {
         using var probe = Make();
+
+        // Where somebody listens who is too busy to accept, a blocking connect would wait.
+        probe.Blocking = false;
         try
         {
             probe.Connect(endPoint);

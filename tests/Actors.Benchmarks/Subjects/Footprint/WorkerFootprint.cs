@@ -8,7 +8,7 @@ internal sealed class WorkerFootprint : FootprintSubject
     private readonly Worker[] _workers = new Worker[Count];
     private WorkerSystem _system = null!;
 
-    protected override void Prepare() => _system = new WorkerSystem();
+    protected override void Prepare() => _system = new WorkerSystem(new() { Engine = WorkerEngine.Embedded });
 
     protected override void StartAll(Countdown started, Countdown handled)
     {

@@ -1,4 +1,3 @@
-using Actors.AkkaNet;
 using Akka.Actor;
 
 namespace Actors.Benchmarks.Subjects.PlainActors;
@@ -11,7 +10,7 @@ internal sealed class ActorSystemPlace : Place
     /// <summary>An actor system with Akka's own settings, but for its log.</summary>
     public static ActorSystem OpenActors() => ActorSystem.Create("benchmark", "akka { loglevel = OFF, stdout-loglevel = OFF, log-dead-letters = off }");
 
-    public override WorkerSystem Open() => (_actors = OpenActors()).CreateWorkerSystem(new WorkerSystemOptions());
+    public override WorkerSystem Open() => new(_actors = OpenActors(), new WorkerSystemOptions { TimeProvider = TimeProvider.System });
 
     public override async Task CloseAsync(WorkerSystem system)
     {

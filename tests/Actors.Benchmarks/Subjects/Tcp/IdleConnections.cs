@@ -13,7 +13,7 @@ internal sealed class IdleConnections : Subject
 
     public override async Task<double> MeasureAsync()
     {
-        await using var system = new WorkerSystem();
+        await using var system = new WorkerSystem(new() { Engine = WorkerEngine.Embedded });
         var received = new Countdown(Count);
         var server = await system.Start().Loop.CreateServer(() => new Quiet(received), Loopback.AnyPort);
         var clients = new Socket[Count];

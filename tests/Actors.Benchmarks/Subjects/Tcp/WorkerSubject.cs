@@ -9,7 +9,7 @@ internal abstract class WorkerSubject : TimedSubject
 
     public override void Prepare()
     {
-        _system = new WorkerSystem();
+        _system = new WorkerSystem(new() { Engine = WorkerEngine.Embedded });
         _server = _system.Start();
         _client = _system.Start();
     }

@@ -9,7 +9,7 @@ internal sealed class WorkerTimers : TimersSubject
 
     public override void Prepare()
     {
-        _system = new WorkerSystem();
+        _system = new WorkerSystem(new() { Engine = WorkerEngine.Embedded });
         _worker = _system.Start();
     }
 

@@ -12,7 +12,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task Pub_AfterAllHaveHandledTheOneBefore_AllocatesNothingForEachSubscriber()
     {
-        await using var system = new WorkerSystem();
+        await using var system = new WorkerSystem(new() { Engine = WorkerEngine.Embedded });
         var channel = new Channel(system: system);
         var handled = new CountdownEvent(Subscribers);
         var workers = Enumerable.Range(0, Subscribers).Select(_ => system.Start(async () =>
@@ -48,7 +48,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task Pub_HandledByAll_KeepsNoEventAlive()
     {
-        await using var system = new WorkerSystem();
+        await using var system = new WorkerSystem(new() { Engine = WorkerEngine.Embedded });
         var channel = new Channel(system: system);
         var worker = system.Start(async () => await WaitForever());
         channel.Sub(worker);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Actors.Engines;
 using Actors.Engines.Embedded;
 using Actors.TestKit;
@@ -7,6 +8,7 @@ namespace Actors.Tests.Simulations.Conformance;
 /// <summary>The simulation's turns and mailboxes on a thread that goes on by itself, open to the threads of a test.</summary>
 /// <remarks>Nothing can be replayed so. Workers that ask for a thread of their own, a context or a poller have it on the default
 /// engine.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "Without a wait handle a semaphore holds nothing to dispose.")]
 internal sealed class OpenEngine : IWorkerEngine
 {
     private readonly EmbeddedEngine _embedded = new();
@@ -40,7 +42,7 @@ internal sealed class OpenEngine : IWorkerEngine
         else _embedded.LetPool(mailbox);
     }
 
-    public ValueTask DisposeAsync()
+    public ValueTask StopAsync(TimeSpan timeout)
     {
         _isDisposed = true;
         _ready.Release();

@@ -9,6 +9,50 @@ namespace Actors.Tests.Transports.Servers;
 /// <summary>Transports 33: a system without handles.</summary>
 public sealed class AcceptorTests
 {
+    /// <summary>Whatever fails, it reports it once, tries again, and does not keep a core busy.</summary>
+    [Theory]
+    [InlineData(SocketError.TooManyOpenSockets, "no handle is left")]
+    [InlineData(SocketError.NetworkDown, "")]
+    [InlineData(null, "made to fail")]
+    [Trait("Transports", "33")]
+    public async Task RunAsync_AcceptFailsAgainAndAgain_RestsEachTimeReportsOnceAndGoesOn(SocketError? error, string reason)
+    {
+        var clock = new HandClock();
+        var log = new RecordingLogger();
+        await using var system = new WorkerSystem(new WorkerSystemOptions
+        {
+            TimeProvider = clock,
+            LoggerFactory = LoggerFactory.Create(builder => builder.AddProvider(log)),
+        });
+        var worker = system.Start();
+        var server = new TransportServer(
+            worker, worker.Flow!, () => new ServerClient(worker.Loop, ServerTests.Echoing()), new ServerOptions());
+        var (again, end) = (Barriers.Signal(), Barriers.Signal());
+        var attempts = 0;
+        var acceptor = new Acceptor(server, new IPEndPoint(IPAddress.Loopback, 1), Accept, end.SetResult);
+
+        var running = Task.Run(() => acceptor.RunAsync(CancellationToken.None));
+        for (var i = 1; i <= 5; i++)
+        {
+            (await clock.Next(TimeSpan.FromSeconds(1))).Fire();
+        }
+
+        await again.Task.Soon();
+        acceptor.Stop();
+        await running.Soon();
+        var entry = Assert.Single(log.Entries, static entry => entry.Id == 41);
+        Assert.Contains(reason, entry.Text, StringComparison.Ordinal);
+        Assert.Null(entry.Error);
+
+        async ValueTask<Socket> Accept()
+        {
+            if (++attempts <= 5) throw error is { } code ? new SocketException((int)code) : new ArgumentException("made to fail");
+            again.SetResult();
+            await end.Task;
+            throw new ObjectDisposedException("socket");
+        }
+    }
+
     [Fact]
     [Trait("Transports", "33")]
     public async Task RunAsync_NoHandleIsLeft_ReportsRestsASecondAndTriesAgain()
@@ -17,6 +61,7 @@ public sealed class AcceptorTests
         var log = new RecordingLogger();
         await using var system = new WorkerSystem(new WorkerSystemOptions
         {
+            Engine = WorkerEngine.Embedded,
             TimeProvider = clock,
             LoggerFactory = LoggerFactory.Create(builder => builder.AddProvider(log)),
         });

@@ -1,3 +1,0 @@
-global using Actors.Engines;
-global using Actors.Events;
-global using Actors.Flow;
