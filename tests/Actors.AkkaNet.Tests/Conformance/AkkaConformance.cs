@@ -247,6 +247,9 @@ public sealed class AkkaShutdownTests : ShutdownTests;
 public sealed class AkkaSlowCodeTests : SlowCodeTests;
 
 [OnEngine<AkkaTestEngine>]
+public sealed class AkkaStatusTests : StatusTests;
+
+[OnEngine<AkkaTestEngine>]
 public sealed class AkkaStopTests : StopTests;
 
 [OnEngine<AkkaTestEngine>]

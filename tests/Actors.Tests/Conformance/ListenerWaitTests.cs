@@ -110,6 +110,7 @@ public abstract class ListenerWaitTests : ConformanceTests
 
     [Fact]
     [Trait("Spec", "F7")]
+    [Trait("Spec", "F8")]
     public async Task Event_OfAnAsynchronousListenerThatWaits_IsNotFinishedBeforeItReturns()
     {
         var order = new List<string>();

@@ -46,6 +46,7 @@ public abstract class RestartTests : RestartConformance
 
     [Fact]
     [Trait("Spec", "L11")]
+    [Trait("Spec", "O1")]
     public async Task Worker_BetweenTwoAttempts_RunsAndSaysWhenItRestarts()
     {
         var worker = StartWorker(() => throw new InvalidDataException("boom"), Exact);

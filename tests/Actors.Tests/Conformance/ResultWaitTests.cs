@@ -136,6 +136,7 @@ public abstract class ResultWaitTests : ConformanceTests
 
     [Fact]
     [Trait("Spec", "C6")]
+    [Trait("Spec", "O1")]
     public async Task Status_OfAWaitForAResult_NamesWhoGivesIt()
     {
         var defer = new Defer<int>();

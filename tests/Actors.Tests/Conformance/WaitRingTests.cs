@@ -14,6 +14,7 @@ public abstract class WaitRingTests : ConformanceTests
     [InlineData(3)]
     [InlineData(10)]
     [Trait("Spec", "L9")]
+    [Trait("Spec", "O3")]
     public async Task Wait_OfWorkersForOneAnother_IsNamedOnceAndKeepsThemWorking(int count)
     {
         var workers = new Worker[count];
@@ -87,6 +88,7 @@ public abstract class WaitRingTests : ConformanceTests
 
     [Fact]
     [Trait("Spec", "L9")]
+    [Trait("Spec", "O3")]
     public async Task Wait_InARowOrWithATimeout_IsNothingToNameOf()
     {
         var last = System.Start();
@@ -107,6 +109,7 @@ public abstract class WaitRingTests : ConformanceTests
 
     [Fact]
     [Trait("Spec", "L9")]
+    [Trait("Spec", "O3")]
     public async Task Wait_OfTwoAtTheSameMoment_IsNamedOnce()
     {
         for (var round = 0; round < 200; round++)

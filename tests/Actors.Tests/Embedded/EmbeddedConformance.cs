@@ -247,6 +247,9 @@ public sealed class EmbeddedShutdownTests : ShutdownTests;
 public sealed class EmbeddedSlowCodeTests : SlowCodeTests;
 
 [OnEngine<EmbeddedTestEngine>]
+public sealed class EmbeddedStatusTests : StatusTests;
+
+[OnEngine<EmbeddedTestEngine>]
 public sealed class EmbeddedStopTests : StopTests;
 
 [OnEngine<EmbeddedTestEngine>]

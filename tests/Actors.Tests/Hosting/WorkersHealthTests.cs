@@ -7,6 +7,7 @@ using static Actors.CurrentWorker;
 
 namespace Actors.Tests.Hosting;
 
+[Trait("Spec", "O3")]
 [Trait("Spec", "X4")]
 [Collection(ExitCode)]
 public sealed class WorkersHealthTests : HostedTests

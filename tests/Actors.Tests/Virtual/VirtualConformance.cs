@@ -247,6 +247,9 @@ public sealed class VirtualShutdownTests : ShutdownTests;
 public sealed class VirtualSlowCodeTests : SlowCodeTests;
 
 [OnEngine<VirtualTestEngine>]
+public sealed class VirtualStatusTests : StatusTests;
+
+[OnEngine<VirtualTestEngine>]
 public sealed class VirtualStopTests : StopTests;
 
 [OnEngine<VirtualTestEngine>]

@@ -155,6 +155,7 @@ public sealed class EventClauses
 
     [Fact]
     [Trait("Spec", "F7")]
+    [Trait("Spec", "F8")]
     public void Listener_ThatWaits_FinishesItsEventBeforeTheBodySeesIt() => Clause.Holds(static async simulation =>
     {
         var (inListener, done) = (0, 0);

@@ -247,6 +247,9 @@ public sealed class SimulatedShutdownTests : ShutdownTests;
 public sealed class SimulatedSlowCodeTests : SlowCodeTests;
 
 [OnEngine<SimulatedTestEngine>]
+public sealed class SimulatedStatusTests : StatusTests;
+
+[OnEngine<SimulatedTestEngine>]
 public sealed class SimulatedStopTests : StopTests;
 
 [OnEngine<SimulatedTestEngine>]
