@@ -56,7 +56,7 @@ internal sealed class NextTurn
     /// <returns>False where it may not be kept.</returns>
     public static bool TryKeep(IThreadPoolWorkItem turn) => t_ofThisThread is { Mode: TurnMode.Keeping } next && TryKeep(next, turn);
 
-    /// <summary>A method of its own, see Decisions: threads outside turns ask too.</summary>
+    /// <summary>A method of its own, see decision 0018: threads outside turns ask too.</summary>
     private static bool TryKeep(NextTurn next, IThreadPoolWorkItem turn)
     {
         // In the turn too that was seen to go on: it may wake others, and go on for long behind each.
@@ -82,7 +82,7 @@ internal sealed class NextTurn
         _isServed = false;
     }
 
-    /// <summary>A method of its own, see Decisions: most turns wake nobody.</summary>
+    /// <summary>A method of its own, see decision 0018: most turns wake nobody.</summary>
     private void ServeKept()
     {
         for (var turns = 1; Take() is { } turn; turns++)

@@ -20,7 +20,7 @@ internal static class Ambient
         set => Local.Value = value;
     }
 
-    /// <summary>A method of its own, see Decisions: code outside turns asks too.</summary>
+    /// <summary>A method of its own, see decision 0018: code outside turns asks too.</summary>
     private static Frame? FrameInTurn(WorkerFlow flow) =>
         ReferenceEquals(ExecutionContext.Capture(), flow.Root.Context) ? flow.Root : Local.Value;
 

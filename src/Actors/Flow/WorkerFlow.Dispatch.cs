@@ -78,7 +78,7 @@ internal sealed partial class WorkerFlow
 
     private bool TryOffer(Frame frame, Event e) => frame.WaitsForEvents && TryOfferToWaits(frame, e);
 
-    /// <summary>A method of its own, see Decisions: many workers have listeners alone.</summary>
+    /// <summary>A method of its own, see decision 0018: many workers have listeners alone.</summary>
     private bool TryOfferToWaits(Frame frame, Event e)
     {
         for (var wait = frame.FirstWait; wait is not null; wait = wait.NextInFrame)

@@ -36,6 +36,10 @@ internal sealed class HubClient : IDisposable
     /// <summary>The next line; null at the end.</summary>
     public Task<string?> Read() => _reader.ReadLineAsync().WaitAsync(Limit);
 
+    /// <summary>Takes one byte of those that the reader of lines has not taken.</summary>
+    /// <returns>False at the end.</returns>
+    public async Task<bool> ReadByte() => await _client.GetStream().ReadAsync(new byte[1]) > 0;
+
     public async Task<string[]> Read(int count)
     {
         var lines = new string[count];

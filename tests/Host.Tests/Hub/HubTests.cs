@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Actors.Application.Tests.Hub;
 
 /// <summary>What every hub test class has: a hub in a real host on a free port, and clients over real sockets.</summary>
-public abstract class HubTests : IAsyncLifetime
+/// <param name="engine">Where its workers run; null for the host's default.</param>
+public abstract class HubTests(WorkerEngine? engine = null) : IAsyncLifetime
 {
     private readonly List<HubClient> _clients = [];
     private IHost? _host;
@@ -33,6 +34,7 @@ public abstract class HubTests : IAsyncLifetime
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection([new("Hub:Port", "0")]);
         builder.Configuration.AddInMemoryCollection(settings.Select(static pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
+        builder.Services.Configure<WorkersOptions>(options => options.Engine = engine);
         builder.Services.AddHub(builder.Configuration.GetSection("Hub"));
         builder.Services.AddSingleton<ILoggerFactory>(Log);
         _host = builder.Build();

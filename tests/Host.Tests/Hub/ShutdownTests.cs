@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Application.Tests.Hub;
 
-public sealed class ShutdownTests : HubTests
+public abstract class ShutdownTests(WorkerEngine engine) : HubTests(engine)
 {
     public override Task InitializeAsync() => Task.CompletedTask;
 
@@ -72,7 +72,7 @@ public sealed class ShutdownTests : HubTests
     [Fact]
     public async Task Stop_WithClientsThatAreBehind_TellsEachHowManyLinesAreDropped()
     {
-        await StartHub(("Hub:FlushTimeout", "00:00:00.2"), ("Hub:StopTimeout", "00:00:00.5"));
+        await StartHub(("Hub:FlushTimeout", "00:01:00"), ("Hub:StopTimeout", "00:00:00.5"));
         var stuck = new[] { await Subscribe("a", receiveBuffer: 4096), await Subscribe("a", receiveBuffer: 4096) };
         await Publish(32_000);
 
@@ -163,3 +163,7 @@ public sealed class ShutdownTests : HubTests
         await sending;
     }
 }
+
+public sealed class EmbeddedShutdownTests() : ShutdownTests(WorkerEngine.Embedded);
+
+public sealed class AkkaNetShutdownTests() : ShutdownTests(WorkerEngine.AkkaNet);

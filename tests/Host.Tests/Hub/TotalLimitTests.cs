@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Actors.Application.Tests.Hub;
 
 /// <summary>The limit of all queues together.</summary>
-public sealed class TotalLimitTests : HubTests
+public abstract class TotalLimitTests(WorkerEngine engine) : HubTests(engine)
 {
     private const int LineLength = 16_000;
 
@@ -39,3 +39,7 @@ public sealed class TotalLimitTests : HubTests
         await sending;
     }
 }
+
+public sealed class EmbeddedTotalLimitTests() : TotalLimitTests(WorkerEngine.Embedded);
+
+public sealed class AkkaNetTotalLimitTests() : TotalLimitTests(WorkerEngine.AkkaNet);

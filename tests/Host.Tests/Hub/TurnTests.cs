@@ -5,7 +5,7 @@ using Actors.Application.Hub;
 namespace Actors.Application.Tests.Hub;
 
 /// <summary>What one client may do before others have their turn.</summary>
-public sealed class TurnTests : HubTests
+public abstract class TurnTests(WorkerEngine engine) : HubTests(engine)
 {
     public override Task InitializeAsync() => Task.CompletedTask;
 
@@ -102,3 +102,7 @@ public sealed class TurnTests : HubTests
         Assert.Equal(Enumerable.Range(0, count).Select(static i => $"MSG a {i}"), await subscriber.Read(count));
     }
 }
+
+public sealed class EmbeddedTurnTests() : TurnTests(WorkerEngine.Embedded);
+
+public sealed class AkkaNetTurnTests() : TurnTests(WorkerEngine.AkkaNet);

@@ -5,7 +5,7 @@ using Actors.Application.Hub;
 namespace Actors.Application.Tests.Hub;
 
 /// <summary>WHO, and the answers of commands that fail.</summary>
-public sealed class WhoTests : HubTests
+public abstract class WhoTests(WorkerEngine engine) : HubTests(engine)
 {
     public override Task InitializeAsync() => StartHub(("Hub:MaxLineBytes", "256"), ("Hub:MaxSubscriptions", "30"), ("Hub:MaxQueueBytes", "1048576"));
 
@@ -122,3 +122,7 @@ public sealed class WhoTests : HubTests
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<Id>k__BackingField")]
     private static extern ref int IdOf(HubConnection client);
 }
+
+public sealed class EmbeddedWhoTests() : WhoTests(WorkerEngine.Embedded);
+
+public sealed class AkkaNetWhoTests() : WhoTests(WorkerEngine.AkkaNet);
