@@ -13,6 +13,9 @@ internal sealed class HubClients
     /// goes meanwhile.</summary>
     private volatile ImmutableList<HubConnection> _clients = [];
 
+    /// <summary>Those that WHO lists: all but the ones that are being closed.</summary>
+    private volatile ImmutableList<HubConnection> _listed = [];
+
     public HubCounts Counts { get; } = new();
 
     /// <summary>The clients at this moment, in the order of their ids.</summary>
@@ -22,22 +25,41 @@ internal sealed class HubClients
     {
         lock (_gate)
         {
-            var at = _clients.BinarySearch(client, ById);
-            if (at < 0) _clients = _clients.Insert(~at, client);
+            _clients = With(_clients, client);
+            _listed = With(_listed, client);
         }
 
         Counts.AddAccepted();
+    }
+
+    /// <summary>WHO lists the client no more.</summary>
+    /// <remarks>A client can see the end of its connection before the hub does, and ask on another one who is there.</remarks>
+    public void Unlist(HubConnection client)
+    {
+        lock (_gate) _listed = Without(_listed, client);
     }
 
     public void Remove(HubConnection client)
     {
         lock (_gate)
         {
-            var at = _clients.BinarySearch(client, ById);
-            if (at >= 0) _clients = _clients.RemoveAt(at);
+            _clients = Without(_clients, client);
+            _listed = Without(_listed, client);
         }
     }
 
     /// <summary>The answer to WHO: those after a client, as many as fit.</summary>
-    public byte[] Describe(int after, int maxLength) => WhoPage.Of(_clients, after, maxLength);
+    public byte[] Describe(int after, int maxLength) => WhoPage.Of(_listed, after, maxLength);
+
+    private static ImmutableList<HubConnection> With(ImmutableList<HubConnection> list, HubConnection client)
+    {
+        var at = list.BinarySearch(client, ById);
+        return at < 0 ? list.Insert(~at, client) : list;
+    }
+
+    private static ImmutableList<HubConnection> Without(ImmutableList<HubConnection> list, HubConnection client)
+    {
+        var at = list.BinarySearch(client, ById);
+        return at < 0 ? list : list.RemoveAt(at);
+    }
 }

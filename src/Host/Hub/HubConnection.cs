@@ -208,6 +208,7 @@ internal sealed class HubConnection
                 await Update();
                 return true;
             });
+            _hub.Clients.Unlist(this);
             _outbox.Close();
             if (_transport is { } transport) await DrainOrGiveUp(transport);
         }
